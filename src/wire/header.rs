@@ -1,0 +1,135 @@
+//! The twelve octets in front of every message (RFC 1035 §4.1.1).
+
+use super::cursor::Cursor;
+use super::{Malformed, MalformedKind, Opcode, Rcode};
+
+/// The header's length.
+pub const HEADER_OCTETS: usize = 12; // RFC 1035 §4.1.1
+
+/// The longest message: what TCP's length prefix can say.
+pub const MAX_MESSAGE_OCTETS: usize = 65_535; // RFC 1035 §4.2.2
+
+/// Id, flags and the four counts. The counts are promises of the sender's, never sizes to allocate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// The transaction id.
+    pub id: u16,
+    /// QR, opcode, AA, TC, RD, RA, Z, AD, CD and the low four bits of the response code.
+    pub flags: Flags,
+    /// QDCOUNT.
+    pub questions: u16,
+    /// ANCOUNT.
+    pub answers: u16,
+    /// NSCOUNT.
+    pub authorities: u16,
+    /// ARCOUNT.
+    pub additionals: u16,
+}
+
+impl Header {
+    /// Reads the first twelve octets.
+    pub fn read(octets: &[u8]) -> Result<Self, Malformed> {
+        let mut cursor = Cursor::at(octets, 0);
+        let mut next = || cursor.u16().ok_or(MalformedKind::ShortHeader.at(octets.len()));
+        Ok(Self {
+            id: next()?,
+            flags: Flags(next()?),
+            questions: next()?,
+            answers: next()?,
+            authorities: next()?,
+            additionals: next()?,
+        })
+    }
+}
+
+/// The header's second 16 bits.
+///
+/// ```
+/// use txtproof::wire::{Flags, Rcode};
+///
+/// let flags = Flags::default().with(Flags::RESPONSE | Flags::AUTHORITATIVE).with_rcode(Rcode::NXDOMAIN);
+/// assert!(flags.is_response() && flags.is_authoritative() && !flags.is_truncated());
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags(pub u16);
+
+impl Flags {
+    /// QR: a response.
+    pub const RESPONSE: u16 = 0x8000;
+    /// AA: an authoritative answer.
+    pub const AUTHORITATIVE: u16 = 0x0400;
+    /// TC: cut to fit.
+    pub const TRUNCATED: u16 = 0x0200;
+    /// RD: recursion desired.
+    pub const RECURSION_DESIRED: u16 = 0x0100;
+    /// RA: recursion available.
+    pub const RECURSION_AVAILABLE: u16 = 0x0080;
+    /// AD: the resolver holds the data for authentic (RFC 4035 §3.2.3).
+    pub const AUTHENTIC_DATA: u16 = 0x0020;
+    /// CD: the resolver shall not check (RFC 4035 §3.2.2).
+    pub const CHECKING_DISABLED: u16 = 0x0010;
+
+    const RCODE: u16 = 0x000f;
+    const OPCODE: u16 = 0x7800;
+
+    /// These flags and `bits` beside them.
+    pub const fn with(self, bits: u16) -> Self {
+        Self(self.0 | bits)
+    }
+
+    /// These flags with the low four bits of `rcode`.
+    pub const fn with_rcode(self, rcode: Rcode) -> Self {
+        Self((self.0 & !Self::RCODE) | (rcode.0 & Self::RCODE))
+    }
+
+    /// QR.
+    pub const fn is_response(self) -> bool {
+        self.0 & Self::RESPONSE != 0
+    }
+
+    /// AA.
+    pub const fn is_authoritative(self) -> bool {
+        self.0 & Self::AUTHORITATIVE != 0
+    }
+
+    /// TC.
+    pub const fn is_truncated(self) -> bool {
+        self.0 & Self::TRUNCATED != 0
+    }
+
+    /// RD.
+    pub const fn is_recursion_desired(self) -> bool {
+        self.0 & Self::RECURSION_DESIRED != 0
+    }
+
+    /// RA.
+    pub const fn is_recursion_available(self) -> bool {
+        self.0 & Self::RECURSION_AVAILABLE != 0
+    }
+
+    /// AD.
+    pub const fn is_authentic_data(self) -> bool {
+        self.0 & Self::AUTHENTIC_DATA != 0
+    }
+
+    /// CD.
+    pub const fn is_checking_disabled(self) -> bool {
+        self.0 & Self::CHECKING_DISABLED != 0
+    }
+
+    /// What the message is about.
+    pub const fn opcode(self) -> Opcode {
+        let [high, _] = self.0.to_be_bytes();
+        Opcode((high >> 3) & 0x0f)
+    }
+
+    /// The response code's low four bits; [`Message::rcode`](super::Message::rcode) has all twelve.
+    pub const fn rcode(self) -> Rcode {
+        Rcode(self.0 & Self::RCODE)
+    }
+
+    /// Whether nothing but a standard query's bits can be set: opcode 0.
+    pub const fn is_query_opcode(self) -> bool {
+        self.0 & Self::OPCODE == 0
+    }
+}
