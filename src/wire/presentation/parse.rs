@@ -382,12 +382,13 @@ mod tests {
     #[test]
     fn bad_fields_are_named() {
         let mut out = [0; 600];
-        let mut parse = |record_type, text| parse_rdata(record_type, Tokens::new(text), &Name::root(), &mut out);
+        let long = "a".repeat(256);
+        let mut parse = |record_type, text: &str| parse_rdata(record_type, Tokens::new(text), &Name::root(), &mut out);
         assert_eq!(parse(RecordType::A, "192.0.2"), Err(TextError::Unreadable("IPv4 address")));
         assert_eq!(parse(RecordType::MX, "10"), Err(TextError::Missing("name")));
         assert_eq!(parse(RecordType::A, "192.0.2.1 x"), Err(TextError::Surplus));
         assert_eq!(parse(RecordType::TXT, "\"open"), Err(TextError::UnclosedQuote));
-        assert_eq!(parse(RecordType::TXT, &"a".repeat(256)), Err(TextError::StringTooLong));
+        assert_eq!(parse(RecordType::TXT, &long), Err(TextError::StringTooLong));
         assert_eq!(parse(RecordType(65280), "\\# 2 0a"), Err(TextError::Unreadable("hexadecimal data")));
     }
 }

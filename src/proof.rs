@@ -1,0 +1,404 @@
+//! What a check found out, as plain data: all that a report sees.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use core::net::IpAddr;
+use core::time::Duration;
+
+use bytes::Bytes;
+
+use crate::exchange::Transport;
+use crate::wire::{Name, Rcode, RecordType};
+
+/// Everything that one check found out, and what follows from it.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    /// The domain to verify.
+    pub domain: Name,
+    /// The zone that holds the (first) record's name, where it could be found out.
+    pub zone: Option<Name>,
+    /// The zone that delegates `zone`; `None` for the root or where nobody was asked.
+    pub parent: Option<Name>,
+    /// The id of the provider whose record is looked for.
+    pub provider: Option<&'static str>,
+    /// What is proven.
+    pub verdict: Verdict,
+    /// How many name servers, by name, are listed, gave evidence, and hold every record.
+    pub name_servers: NameServerCount,
+    /// The zone's name servers, sorted by name.
+    pub delegation: Vec<NameServer>,
+    /// The expected records, one for each value.
+    pub records: Vec<RecordVerdict>,
+    /// One row for each address, name and type asked; sorted by server name, then address.
+    pub servers: Vec<Row>,
+    /// What is wrong or worth knowing; the cause to mend first.
+    pub findings: Vec<Finding>,
+    /// Transmissions over both transports.
+    pub queries_sent: u32,
+    /// How long the check took.
+    pub elapsed: Duration,
+}
+
+/// What a check concludes, as seen from here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// All evidence holds every expected record, and there is enough of it.
+    Proven,
+    /// There is evidence without it.
+    Refuted,
+    /// Neither.
+    Inconclusive,
+}
+
+/// Name servers counted by name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NameServerCount {
+    /// In the NS set (or given by the user).
+    pub listed: usize,
+    /// Gave evidence, for or against.
+    pub answered: usize,
+    /// Gave evidence, and all of it for.
+    pub held: usize,
+}
+
+/// One name server of the zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameServer {
+    /// Its name, or the address as the user typed it.
+    pub name: ServerName,
+    /// Its addresses, sorted.
+    pub addresses: Vec<IpAddr>,
+    /// Who says that it serves the zone.
+    pub listed_by: ListedBy,
+}
+
+/// What a name server is known by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ServerName {
+    /// Its name.
+    Name(Name),
+    /// Its address alone (`--server 192.0.2.1`).
+    Address(IpAddr),
+}
+
+impl fmt::Display for ServerName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(name) => name.to_lower_case().fmt(formatter),
+            Self::Address(address) => address.fmt(formatter),
+        }
+    }
+}
+
+/// Who lists a name server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListedBy {
+    /// The delegation in the parent zone alone.
+    Parent,
+    /// The zone's own NS set alone.
+    Child,
+    /// Both.
+    Both,
+    /// The user.
+    User,
+}
+
+impl ListedBy {
+    /// The word in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Parent => "parent",
+            Self::Child => "child",
+            Self::Both => "both",
+            Self::User => "user",
+        }
+    }
+}
+
+/// One expected value and what became of it.
+#[derive(Clone, Debug)]
+pub struct RecordVerdict {
+    /// The record's full name.
+    pub name: Name,
+    /// Its type.
+    pub record_type: RecordType,
+    /// The zone that holds the name, where it could be found out.
+    pub zone: Option<Name>,
+    /// The octets expected.
+    pub expected: Bytes,
+    /// What is proven of it.
+    pub verdict: Verdict,
+}
+
+/// What one address said to one question.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The name servers that have this address.
+    pub names: Vec<ServerName>,
+    /// The address.
+    pub address: IpAddr,
+    /// The port.
+    pub port: u16,
+    /// Who lists the server.
+    pub listed_by: ListedBy,
+    /// The name asked for.
+    pub name_asked: Name,
+    /// The type asked for.
+    pub type_asked: RecordType,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// How the answer came, or how the last query went.
+    pub transport: Option<Transport>,
+    /// The round trip of the query that was answered.
+    pub rtt: Option<Duration>,
+    /// Transmissions.
+    pub attempts: u8,
+    /// The response code, where there is a response.
+    pub rcode: Option<Rcode>,
+    /// The AA bit, where there is a response.
+    pub authoritative: Option<bool>,
+    /// The zone's SOA serial at this address, where it was asked for.
+    pub serial: Option<u32>,
+    /// The records that answer.
+    pub answers: Vec<Answer>,
+    /// Why there is no usable response, in a few words, where there is more to say than `outcome`.
+    pub detail: Option<String>,
+}
+
+/// The outcome of one row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// Every value expected at that name and type is there (with `--any`, one).
+    Match,
+    /// Records of the type are there, and not every value expected.
+    Mismatch,
+    /// Records are there, and none was expected (`txt`).
+    Answered,
+    /// A CNAME stands there; the target's servers have rows of their own.
+    Alias,
+    /// The name exists, the type does not.
+    NoData,
+    /// The name does not exist.
+    NxDomain,
+    /// REFUSED.
+    Refused,
+    /// SERVFAIL.
+    ServFail,
+    /// The server does not answer with authority for the zone.
+    NotAuthoritative,
+    /// The server points to a zone above.
+    UpwardReferral,
+    /// Only damaged messages came.
+    Malformed,
+    /// Silence.
+    Timeout,
+    /// The address cannot be reached.
+    Unreachable,
+    /// TCP is needed and not to be had.
+    Truncated,
+    /// Not asked: no local route, or an address that is not reachable from the Internet.
+    Skipped,
+    /// Another response code.
+    Error,
+}
+
+impl Outcome {
+    /// The word in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Match => "match",
+            Self::Mismatch => "mismatch",
+            Self::Answered => "answered",
+            Self::Alias => "alias",
+            Self::NoData => "nodata",
+            Self::NxDomain => "nxdomain",
+            Self::Refused => "refused",
+            Self::ServFail => "servfail",
+            Self::NotAuthoritative => "not-authoritative",
+            Self::UpwardReferral => "upward-referral",
+            Self::Malformed => "malformed",
+            Self::Timeout => "timeout",
+            Self::Unreachable => "unreachable",
+            Self::Truncated => "truncated",
+            Self::Skipped => "skipped",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// One record of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The owner name.
+    pub name: Name,
+    /// The type.
+    pub record_type: RecordType,
+    /// The TTL in seconds, as sent.
+    pub ttl: u32,
+    /// What it says.
+    pub data: AnswerData,
+}
+
+/// What a record says, as far as reports and findings need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AnswerData {
+    /// A TXT record's character-strings.
+    Strings(Vec<Bytes>),
+    /// Any other record, in presentation format.
+    Presentation(String),
+}
+
+impl Answer {
+    /// The concatenation of a TXT record's character-strings; of others, the presentation format's octets.
+    pub fn octets(&self) -> Vec<u8> {
+        match &self.data {
+            AnswerData::Strings(strings) => strings.concat(),
+            AnswerData::Presentation(text) => text.as_bytes().to_vec(),
+        }
+    }
+}
+
+/// Something that is wrong, or worth knowing.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Which.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The name that it is about.
+    pub name: Option<Name>,
+    /// The addresses that it was seen at.
+    pub servers: Vec<IpAddr>,
+    /// The octets expected, where it is about a value.
+    pub expected: Option<Bytes>,
+    /// The octets found, where it is about a value.
+    pub found: Option<Bytes>,
+    /// What is so: printable ASCII.
+    pub message: String,
+    /// The one edit to make, or the next step: printable ASCII.
+    pub fix: String,
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Why it is not proven.
+    Error,
+    /// Not the cause, yet something will bite.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// The word in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+impl Verdict {
+    /// The word in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Proven => "proven",
+            Self::Refuted => "refuted",
+            Self::Inconclusive => "inconclusive",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)?) => {
+        /// What a finding is about. The order is the order of causes: delegation, reachability, authority, name, value.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[$doc])* $variant,)+
+        }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The word in JSON.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The parent says that the domain does not exist.
+    DomainMissing = "domain-missing",
+    /// The root or a top-level domain has the name, but no delegation.
+    DomainNotDelegated = "domain-not-delegated",
+    /// The name servers could not be found out.
+    DiscoveryFailed = "discovery-failed",
+    /// A bound of this program was hit.
+    LimitReached = "limit-reached",
+    /// Some servers hold the record, some do not.
+    ServersDisagree = "servers-disagree",
+    /// The value is equal but for case: all lower.
+    ValueLowercased = "value-lowercased",
+    /// The value is equal but for case: all upper.
+    ValueUppercased = "value-uppercased",
+    /// The value is equal but for case.
+    ValueCaseChanged = "value-case-changed",
+    /// Quote characters are part of the value.
+    ValueQuoted = "value-quoted",
+    /// White space is part of the value.
+    ValueWhitespace = "value-whitespace",
+    /// Several values stand in one record.
+    ValueMerged = "value-merged",
+    /// Another value is there.
+    ValueOther = "value-other",
+    /// The CNAME chain comes back to itself.
+    AliasLoop = "alias-loop",
+    /// A CNAME stands at the name.
+    NameAlias = "name-alias",
+    /// The value stands at the name with the domain appended.
+    NameDomainAppended = "name-domain-appended",
+    /// The value stands at the name without its underscore.
+    NameUnderscoreDropped = "name-underscore-dropped",
+    /// The value stands at the domain itself.
+    NameAtApex = "name-at-apex",
+    /// The name exists, the type does not.
+    RecordMissing = "record-missing",
+    /// The name does not exist.
+    NameMissing = "name-missing",
+    /// A server is silent.
+    ServerTimeout = "server-timeout",
+    /// A server cannot be reached.
+    ServerUnreachable = "server-unreachable",
+    /// A server refuses.
+    ServerRefused = "server-refused",
+    /// A server fails.
+    ServerFailure = "server-failure",
+    /// A server sends damaged messages.
+    ServerMalformed = "server-malformed",
+    /// A server is in the NS set and not authoritative.
+    ServerNotAuthoritative = "server-not-authoritative",
+    /// A truncated answer cannot be had over TCP.
+    ServerTcpUnavailable = "server-tcp-unavailable",
+    /// An address that is not reachable from the Internet.
+    ServerPrivateAddress = "server-private-address",
+    /// A server's zone is older than another's.
+    ServerBehind = "server-behind",
+    /// The parent's NS set and the zone's own differ.
+    DelegationMismatch = "delegation-mismatch",
+    /// A server needed a query without EDNS.
+    ServerNoEdns = "server-no-edns",
+    /// A server does not echo the question's case.
+    ServerCaseFolded = "server-case-folded",
+    /// Unexpected values stand beside the expected ones.
+    ExtraValue = "extra-value",
+}
