@@ -7,6 +7,8 @@ extern crate alloc;
 extern crate std;
 
 pub mod exchange;
+pub mod matcher;
+pub mod response;
 pub mod time;
 pub mod wire;
 
