@@ -17,6 +17,12 @@ pub mod batch;
 #[cfg(feature = "alloc")]
 pub mod check;
 #[cfg(feature = "alloc")]
+pub mod damage;
+#[cfg(feature = "alloc")]
+pub mod delegation;
+#[cfg(feature = "alloc")]
+mod diagnosis;
+#[cfg(feature = "alloc")]
 pub mod proof;
 #[cfg(feature = "alloc")]
 pub mod provider;
