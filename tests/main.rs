@@ -1,0 +1,3 @@
+//! The integration tests: one binary, so that one link serves them all.
+
+mod real;
