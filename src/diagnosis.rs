@@ -88,7 +88,7 @@ fn records(observations: &Observations) -> Vec<RecordVerdict> {
                 record_type: station.record_type,
                 zone: station.cut.as_ref().map(|cut| cut.zone.clone()),
                 expected: expected.clone(),
-                verdict: observations.proven(index, value).verdict,
+                verdict: observations.proven(index, value),
             });
         }
     }

@@ -28,19 +28,12 @@ enum Mark {
     Done(Verdict),
 }
 
-/// What the servers of one zone prove of one value.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Proven {
-    pub(crate) verdict: Verdict,
-    pub(crate) count: NameServerCount,
-}
-
 impl Observations {
     /// The verdict over all records.
     pub(crate) fn verdict(&self) -> Verdict {
         let verdicts = self
             .stations_of_records()
-            .flat_map(|station| (0..self.values(station).len()).map(move |value| self.proven(station, value).verdict));
+            .flat_map(|station| (0..self.values(station).len()).map(move |value| self.proven(station, value)));
         verdicts.fold(Verdict::Proven, worse)
     }
 
@@ -51,7 +44,7 @@ impl Observations {
     }
 
     /// What is proven of one value at a station.
-    pub(crate) fn proven(&self, station: usize, value: usize) -> Proven {
+    pub(crate) fn proven(&self, station: usize, value: usize) -> Verdict {
         self.proven_along(station, value, &mut Marks::new())
     }
 
@@ -69,7 +62,7 @@ impl Observations {
         self.count_by_name(station, all)
     }
 
-    fn proven_along(&self, station: usize, value: usize, marks: &mut Marks) -> Proven {
+    fn proven_along(&self, station: usize, value: usize, marks: &mut Marks) -> Verdict {
         marks.insert(station, Mark::UnderWay);
         let standings: Vec<(SocketAddr, Standing)> = self
             .addresses(station)
@@ -84,7 +77,7 @@ impl Observations {
         let lacking = standings.iter().filter(|(_, standing)| *standing == Standing::Lacks).count();
         let verdict = self.conclude_from(station, lacking, standings.len(), count);
         marks.insert(station, Mark::Done(verdict));
-        Proven { verdict, count }
+        verdict
     }
 
     fn conclude_from(&self, index: usize, lacking: usize, addresses: usize, count: NameServerCount) -> Verdict {
@@ -132,7 +125,7 @@ impl Observations {
             // The chain comes back to a name that it went through.
             Some(Mark::UnderWay) => Verdict::Refuted,
             Some(Mark::Done(verdict)) => *verdict,
-            None => self.proven_along(target, value, marks).verdict,
+            None => self.proven_along(target, value, marks),
         };
         match verdict {
             Verdict::Proven => Standing::Holds,

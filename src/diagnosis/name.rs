@@ -92,7 +92,7 @@ fn is_proven_at(observations: &Observations, index: usize, address: SocketAddr) 
     match (seen.outcome, &seen.target) {
         (Outcome::Alias, Some(target)) => observations.target(index, target).is_some_and(|target| {
             let values = observations.values(target).len();
-            (0..values).all(|value| observations.proven(target, value).verdict == Verdict::Proven)
+            (0..values).all(|value| observations.proven(target, value) == Verdict::Proven)
         }),
         _ => holds_all(observations, index, address),
     }

@@ -1,0 +1,6 @@
+//! The integration tests: one binary, so that one link serves them all.
+
+mod layers;
+#[path = "../fuzz/properties/mod.rs"]
+mod properties;
+mod real;
