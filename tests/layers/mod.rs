@@ -19,19 +19,32 @@ const TABLE: &[(&str, &[&str])] = &[
     ("matcher", &["wire"]),
     ("damage", &["wire", "matcher"]),
     ("provider", &["wire", "matcher"]),
-    ("proof", &["wire", "matcher", "damage", "response", "exchange::Failure"]),
-    ("delegation", &["wire", "response", "exchange::Failure"]),
+    ("proof", &["wire", "matcher", "damage", "response", "exchange::Failure", "exchange::Transport"]),
+    ("delegation", &["wire", "response", "exchange::Failure", "exchange::Recursion"]),
     ("check", CHECK_USES),
     ("diagnosis", CHECK_USES),
-    ("batch", &["check", "exchange", "wire", "time"]),
-    ("net", &["batch", "exchange", "wire", "time"]),
+    ("batch", &["check", "exchange", "proof", "wire", "time"]),
+    ("net", &["batch", "check", "exchange", "proof", "wire", "time"]),
     ("report", &["proof", "delegation", "wire"]),
     ("demo", &["wire", "net", "check"]),
     ("cli", ALL_BELOW_CLI),
     ("main", &["cli"]),
 ];
-const CHECK_USES: &[&str] =
-    &["delegation", "provider", "response", "matcher", "damage", "proof", "wire", "exchange::Failure"];
+const CHECK_USES: &[&str] = &[
+    "check",
+    "diagnosis",
+    "delegation",
+    "provider",
+    "response",
+    "matcher",
+    "damage",
+    "proof",
+    "wire",
+    // What came of an order, and how it went: plain data.
+    "exchange::Failure",
+    "exchange::Facts",
+    "exchange::Recursion",
+];
 const ALL_BELOW_CLI: &[&str] = &[
     "wire",
     "time",
