@@ -20,3 +20,6 @@ pub mod check;
 pub mod proof;
 #[cfg(feature = "alloc")]
 pub mod provider;
+
+#[cfg(feature = "std")]
+pub mod net;
