@@ -12,7 +12,7 @@ const BUFFER_OCTETS: usize = 256;
 /// The operating system's randomness as [`Random`].
 ///
 /// [`Random::fill`] cannot tell of a failure, so it is kept: whoever drives an exchange by hand asks
-/// [`check`](Self::check) after each `poll_transmit` and before the packet leaves, as `Net` does.
+/// [`check`](Self::check) after each `poll_transmit` and before the packet leaves, as [`Net`](super::Net) does.
 /// So no packet ever carries an id that could be guessed.
 pub struct OsRandom {
     draw: Draw,
