@@ -111,3 +111,6 @@ mod diagnosis;
 pub mod proof;
 #[cfg(feature = "alloc")]
 pub mod provider;
+
+#[cfg(feature = "std")]
+pub mod net;
