@@ -15,7 +15,10 @@
 //! | | [`response`] | what a response means |
 //! | | [`matcher`] | expected octets against published ones |
 #![cfg_attr(feature = "alloc", doc = "| `alloc` | [`damage`] | what explains a value that does not match |")]
-#![cfg_attr(feature = "alloc", doc = "| | [`delegation`] | the walk from the root to the zone cut and its name servers |")]
+#![cfg_attr(
+    feature = "alloc",
+    doc = "| | [`delegation`] | the walk from the root to the zone cut and its name servers |"
+)]
 #![cfg_attr(feature = "alloc", doc = "| | [`provider`] | the catalogue of verification-record shapes |")]
 #![cfg_attr(feature = "alloc", doc = "| | [`proof`] | verdict, findings, rows: plain data |")]
 #![cfg_attr(feature = "alloc", doc = "| | [`check`] | one proof: plans questions, gathers observations |")]

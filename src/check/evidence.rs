@@ -82,7 +82,7 @@ pub(super) fn read(octets: &Bytes, question: &Question, scope: Scope<'_>, values
     match response::classify(&message, question, scope) {
         Meaning::Answer => seen.read_answer(octets, &message, question, values),
         Meaning::Alias { target } => {
-            (seen.outcome, seen.target) = (Outcome::Alias, Some(target.to_name()));
+            (seen.outcome, seen.target) = (Outcome::Alias, Some(target.to_name().to_lower_case()));
             seen.answers = alias(octets, &message, question);
         }
         other => seen.outcome = outcome_without_records(&other),
@@ -167,7 +167,9 @@ fn everything(octets: &Bytes, message: &Message<'_>) -> Vec<Answer> {
 fn answer(octets: &Bytes, record: &Record<'_>, rdata: &Rdata<'_>) -> Answer {
     let data = match rdata {
         Rdata::Txt(txt) => AnswerData::Strings(txt.strings().map(|string| octets.slice_ref(string)).collect()),
+        // Compression lends names the random case of our own question.
+        Rdata::Cname(target) => AnswerData::Presentation(target.to_name().to_lower_case().to_string()),
         other => AnswerData::Presentation(other.to_string()),
     };
-    Answer { name: record.owner.to_name(), record_type: record.record_type, ttl: record.ttl, data }
+    Answer { name: record.owner.to_name().to_lower_case(), record_type: record.record_type, ttl: record.ttl, data }
 }

@@ -7,7 +7,7 @@ use core::net::IpAddr;
 use super::limits::{MAX_ADDRESSES, MAX_NAME_SERVERS};
 use super::{Hint, Trouble};
 use crate::response::{self, Absence, Meaning, Scope};
-use crate::wire::{Class, Message, Name, Question, Rdata, RecordType, Section};
+use crate::wire::{Class, Message, Name, NameRef, Question, Rdata, RecordType, Section};
 
 /// Whose servers are asked.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,10 +89,10 @@ pub(super) enum Lesson {
 /// Reads what a response to `question` from a server of `upstream` teaches.
 pub(super) fn learn(octets: &[u8], question: &Question, upstream: &Upstream) -> Lesson {
     let Ok(message) = Message::read(octets) else { return Lesson::Nothing(Trouble::Malformed) };
-    let zone_of = |absence: Option<Absence<'_>>| absence.map(|absence| absence.zone.to_name());
+    let zone_of = |absence: Option<Absence<'_>>| absence.map(|absence| lower(absence.zone));
     let fact = match response::classify(&message, question, upstream.scope()) {
         Meaning::Referral { cut } => {
-            let cut = cut.to_name();
+            let cut = lower(cut);
             let zone = delegated(&message, &cut, upstream);
             return Lesson::Learnt(Fact::Referral(cut.clone()), Some((cut, zone)));
         }
@@ -100,7 +100,7 @@ pub(super) fn learn(octets: &[u8], question: &Question, upstream: &Upstream) -> 
             return learn_own_list(&message, question, upstream);
         }
         Meaning::Answer => Fact::Addresses(addresses(&message, question)),
-        Meaning::Alias { target } => Fact::Alias(target.to_name()),
+        Meaning::Alias { target } => Fact::Alias(lower(target)),
         Meaning::NoData(absence) => Fact::NoData(zone_of(absence)),
         Meaning::NxDomain(absence) => Fact::NxDomain(zone_of(absence)),
         Meaning::UpwardReferral | Meaning::NotAuthoritative => return Lesson::Nothing(Trouble::NotAuthoritative),
@@ -115,12 +115,12 @@ pub(super) fn learn(octets: &[u8], question: &Question, upstream: &Upstream) -> 
 /// An NS set said with authority: at an apex, seen through a server that parent and child share, or by a resolver.
 fn learn_own_list(message: &Message<'_>, question: &Question, upstream: &Upstream) -> Lesson {
     let name_servers: Vec<Name> = dedup(response::answers(message, question).filter_map(|(_, rdata)| match rdata {
-        Rdata::Ns(host) => Some(host.to_name()),
+        Rdata::Ns(host) => Some(lower(host)),
         _ => None,
     }));
     let glue = glue(message, &name_servers, upstream);
     let zone = Zone { parent: None, depth: 0, name_servers: name_servers.clone(), source: Source::Child, glue };
-    Lesson::Learnt(Fact::NameServers(name_servers), Some((question.name.clone(), zone)))
+    Lesson::Learnt(Fact::NameServers(name_servers), Some((question.name.to_lower_case(), zone)))
 }
 
 fn delegated(message: &Message<'_>, cut: &Name, upstream: &Upstream) -> Zone {
@@ -129,7 +129,7 @@ fn delegated(message: &Message<'_>, cut: &Name, upstream: &Upstream) -> Zone {
         is_ns && record.section == Section::Authority && record.owner == *cut
     });
     let name_servers = dedup(of_cut.filter_map(|record| match record.rdata() {
-        Ok(Rdata::Ns(host)) => Some(host.to_name()),
+        Ok(Rdata::Ns(host)) => Some(lower(host)),
         _ => None,
     }));
     let glue = glue(message, &name_servers, upstream);
@@ -154,7 +154,7 @@ fn glue(message: &Message<'_>, name_servers: &[Name], upstream: &Upstream) -> BT
     for record in message.records().map_while(Result::ok) {
         let is_glue = record.section == Section::Additional && record.class == Class::IN;
         let Some(address) = record.rdata().ok().filter(|_| is_glue).and_then(address_of) else { continue };
-        let owner = record.owner.to_name();
+        let owner = lower(record.owner);
         if owner.is_at_or_below(zone) && name_servers.contains(&owner) {
             keep_address(glue.entry(owner).or_default(), address);
         }
@@ -183,4 +183,9 @@ fn address_of(rdata: Rdata<'_>) -> Option<IpAddr> {
         Rdata::Aaaa(address) => Some(address.into()),
         _ => None,
     }
+}
+
+/// Compression lends names the random case of our own question; what is kept has none.
+fn lower(name: NameRef<'_>) -> Name {
+    name.to_name().to_lower_case()
 }
