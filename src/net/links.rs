@@ -235,8 +235,7 @@ impl<K: Copy + Eq + Hash> Links<K> {
         }
     }
 
-    /// Ends the handshakes that took too long, as unreachable: there was no connection, so nothing was closed. To leave a
-    /// SYN without an answer to the exchange's deadline was rejected: where TCP comes first (`--tcp`, a truncated answer)
+    /// Ends the handshakes that took too long, as silent. To leave a SYN without an answer to the exchange's deadline was rejected: where TCP comes first (`--tcp`, a truncated answer)
     /// that deadline is seconds later.
     fn end_late_handshakes(&mut self) {
         while let Some((deadline, token)) = self.first_handshake() {
@@ -246,7 +245,7 @@ impl<K: Copy + Eq + Hash> Links<K> {
                 return;
             }
             link.socket.deregister(self.poll.registry());
-            link.socket = Socket::Failed(TransportFailure::Unreachable);
+            link.socket = Socket::Failed(TransportFailure::Silent);
             enqueue(&mut self.by_token, &mut self.ready, token);
         }
     }
