@@ -16,11 +16,8 @@ use super::random::OsRandom;
 use super::redirects::Redirects;
 use super::tcp::TcpLink;
 use super::udp::UdpLink;
-use crate::exchange::{Path, Transmit, Transport, TransportFailure};
+use crate::exchange::{CONNECT_LIMIT, Path, Transmit, Transport, TransportFailure};
 use crate::wire::MAX_MESSAGE_OCTETS;
-
-/// How long a TCP handshake may take.
-const CONNECT_LIMIT: Duration = Duration::from_secs(2);
 
 /// How many readiness events are taken in at once; the others are told by the next wait.
 const EVENTS_PER_WAIT: usize = 256;
