@@ -104,6 +104,8 @@ pub mod wire;
 pub mod batch;
 #[cfg(feature = "alloc")]
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod demo;
 #[cfg(feature = "alloc")]
 pub mod damage;
 #[cfg(feature = "alloc")]
