@@ -17,7 +17,11 @@ pub(super) fn look_up(zone: &Zone, name: &Name, record_type: RecordType) -> Repl
         let step = match zone.find(&name, record_type) {
             Found::Node(node) => answer(zone, &name, node, record_type, &mut reply),
             Found::Delegation { cut, servers } => return refer(zone, cut, servers, reply),
-            Found::Redirection { owner, dname } => redirect(&name, owner, dname, &mut reply),
+            Found::Redirection { owner, dname } => match redirect(&name, owner, dname, &mut reply) {
+                // The CNAME that was made is what was asked for.
+                Step::Alias(_) if record_type == RecordType::CNAME => Step::Done,
+                step => step,
+            },
             Found::Missing => return absent(zone, reply).with_rcode(Rcode::NXDOMAIN),
         };
         match step {

@@ -313,6 +313,13 @@ fn a_dname_moves_what_is_below_it_and_nothing_else() {
 }
 
 #[test]
+fn the_alias_that_a_dname_makes_may_be_asked_for() {
+    let response = ask("b.old.shop.example", RecordType::CNAME).at(&authority());
+    assert_eq!(response.answer()[1], "b.old.shop.example. 300 IN CNAME b.new.shop.example.");
+    assert_eq!((response.rcode(), response.answer().len()), (Rcode::NOERROR, 2));
+}
+
+#[test]
 fn a_dname_that_makes_a_name_too_long_is_yxdomain() {
     let zone = "@ SOA a b 1 1 1 1 1\no DNAME a-target-that-is-rather-long.and-has-several-labels.in-the-zone";
     let zones = vec![Zone::parse("t", zone).unwrap()];
