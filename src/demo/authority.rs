@@ -73,13 +73,9 @@ impl Authority {
         if self.is_mute_over(transport) {
             return None;
         }
-        let refused = |rcode| Refusal::of(&message, rcode);
-        let written = match Request::read(&message) {
-            Ok(request) if request.has_edns() && self.manner == Manner::RejectsEdns => {
-                refused(Rcode::FORMERR).write(buffer)
-            }
-            Ok(request) => self.reply(&request).write(&request, transport, self.manner, buffer),
-            Err(rcode) => refused(rcode).write(buffer),
+        let written = match self.read(&message) {
+            Ok(request) => self.reply(&request).write(&request, transport, buffer),
+            Err(rcode) => Refusal::of(&message, rcode).write(buffer),
         };
         let cut = usize::from(self.manner == Manner::CutsResponses);
         let len = written.ok()?.saturating_sub(cut);
@@ -92,6 +88,17 @@ impl Authority {
             Manner::WithoutTcp => transport == Transport::Tcp,
             _ => false,
         }
+    }
+
+    /// The query as this server understands it; the code is why it does not.
+    fn read<'q>(&self, message: &Message<'q>) -> Result<Request<'q>, Rcode> {
+        let mut request = Request::read(message)?;
+        match self.manner {
+            Manner::RejectsEdns if request.edns.is_some() => return Err(Rcode::FORMERR),
+            Manner::FoldsCase => request.question.name = request.question.name.to_lower_case(),
+            _ => {}
+        }
+        Ok(request)
     }
 
     fn reply(&self, request: &Request<'_>) -> Reply {

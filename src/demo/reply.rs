@@ -2,7 +2,7 @@
 
 use std::vec::Vec;
 
-use super::authority::{MAX_UDP_OCTETS, Manner};
+use super::authority::MAX_UDP_OCTETS;
 use super::request::Request;
 use super::zone::RecordSet;
 use crate::exchange::Transport;
@@ -74,13 +74,12 @@ impl Reply {
         &self,
         request: &Request<'_>,
         transport: Transport,
-        manner: Manner,
         buffer: &mut [u8],
     ) -> Result<usize, NoSpace> {
         let limit = limit(request, transport).min(buffer.len());
         let buffer = buffer.get_mut(..limit).ok_or(NoSpace)?;
-        self.write_with(0, &self.records, request, manner, buffer)
-            .or_else(|_| self.write_with(Flags::TRUNCATED, &[], request, manner, buffer))
+        self.write_with(0, &self.records, request, buffer)
+            .or_else(|_| self.write_with(Flags::TRUNCATED, &[], request, buffer))
     }
 
     fn write_with(
@@ -88,15 +87,12 @@ impl Reply {
         flags: u16,
         records: &[(Section, Name, RecordSet)],
         request: &Request<'_>,
-        manner: Manner,
         buffer: &mut [u8],
     ) -> Result<usize, NoSpace> {
         let flags = request.flags.with(self.flags | flags).with_rcode(self.rcode);
         let mut encoder = Encoder::new(buffer, request.id, flags)?;
         let question = &request.question;
-        let asked = question.name.clone();
-        let name = if manner == Manner::FoldsCase { asked.to_lower_case() } else { asked };
-        encoder.question(name.to_ref(), question.record_type, question.class)?;
+        encoder.question(question.name.to_ref(), question.record_type, question.class)?;
         for (section, owner, set) in records {
             for rdata in set.records() {
                 encoder.record(*section, owner.to_ref(), set.record_type, Class::IN, set.ttl, &rdata)?;

@@ -35,10 +35,6 @@ impl<'q> Request<'q> {
         Ok(Self { id, flags: repeated(flags), question, edns, client_cookie })
     }
 
-    pub(super) const fn has_edns(&self) -> bool {
-        self.edns.is_some()
-    }
-
     pub(super) fn has_unknown_edns_version(&self) -> bool {
         self.edns.is_some_and(|edns| edns.version > 0)
     }
