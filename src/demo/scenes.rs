@@ -87,7 +87,7 @@ pub const SCENES: &[Scene] = &[
         // Without a final dot the name is relative: this very line is the fault.
         servers: both(r#"_amazonses.appended.example TXT "qs5f351rCc5yFv4kcjAeqg/J7Xhn+GV/zauFnIsLoqk=""#),
         verdict: Verdict::Refuted,
-        findings: &[Code::NameDomainAppended],
+        findings: &[Code::NameDomainAppended, Code::NameMissing],
     },
     Scene {
         id: "apex",
