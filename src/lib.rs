@@ -104,8 +104,6 @@ pub mod wire;
 pub mod batch;
 #[cfg(feature = "alloc")]
 pub mod check;
-#[cfg(feature = "cli")]
-pub mod demo;
 #[cfg(feature = "alloc")]
 pub mod damage;
 #[cfg(feature = "alloc")]
@@ -119,3 +117,6 @@ pub mod provider;
 
 #[cfg(feature = "std")]
 pub mod net;
+
+#[cfg(feature = "cli")]
+pub mod demo;
