@@ -117,3 +117,6 @@ pub mod provider;
 
 #[cfg(feature = "std")]
 pub mod net;
+
+#[cfg(feature = "cli")]
+pub mod demo;

@@ -26,7 +26,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("batch", &["check", "exchange", "proof", "wire", "time"]),
     ("net", &["batch", "check", "exchange", "proof", "wire", "time"]),
     ("report", &["proof", "delegation", "wire"]),
-    ("demo", &["wire", "net", "check"]),
+    ("demo", DEMO_USES),
     ("cli", ALL_BELOW_CLI),
     ("main", &["cli"]),
 ];
@@ -44,6 +44,17 @@ const CHECK_USES: &[&str] = &[
     "exchange::Failure",
     "exchange::Facts",
     "exchange::Recursion",
+];
+const DEMO_USES: &[&str] = &[
+    "wire",
+    "net",
+    "batch",
+    "check",
+    "provider",
+    "proof",
+    // How a query came, and how a batch asks: plain data.
+    "exchange::Transport",
+    "exchange::Transports",
 ];
 const ALL_BELOW_CLI: &[&str] = &[
     "wire",
