@@ -18,3 +18,8 @@ pub mod check;
 pub mod proof;
 #[cfg(feature = "alloc")]
 pub mod provider;
+
+#[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "cli")]
+pub mod report;
