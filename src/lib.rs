@@ -119,4 +119,8 @@ pub mod provider;
 pub mod net;
 
 #[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "cli")]
 pub mod demo;
+#[cfg(feature = "cli")]
+pub mod report;

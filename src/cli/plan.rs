@@ -1,0 +1,260 @@
+//! What was typed → what a check needs. Pure: files have been read, nothing has been sent.
+
+use core::time::Duration;
+
+use std::borrow::ToOwned;
+use std::string::{String, ToString};
+use std::vec::Vec;
+use std::{format, vec};
+
+use bytes::Bytes;
+
+use super::arguments::{AskedArguments, CheckArguments, NsArguments, RequireWord, TxtArguments, WantedArguments};
+use super::domain::{NotAName, TypedName, parse_domain, parse_name};
+use super::hints::parse_hints;
+use super::server::{first_of_resolver_configuration, parse_resolver, parse_server};
+use super::sources::{SYSTEM, Sources};
+use super::usage::UsageError;
+use crate::batch::BatchPolicy;
+use crate::check::{Expectation, Families, FixedServer, Goal, PrivateAddresses, Reading, Require, Start, Task};
+use crate::exchange::Transports;
+use crate::provider::{PROVIDERS, Provider};
+use crate::wire::{Name, RecordType};
+
+/// The longest value that one TXT record can hold: RDATA of 65,535 octets, one length octet for every 255 (RFC 1035 §3.3.14).
+const MAX_TXT_VALUE_OCTETS: usize = 65_279;
+
+/// What one run of `check`, `ns` or `txt` needs.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// What is to be found out.
+    pub task: Task,
+    /// How it is asked.
+    pub policy: BatchPolicy,
+    /// The domain as it was typed, where that is Unicode.
+    pub unicode: Option<String>,
+}
+
+impl Plan {
+    /// What `check` needs.
+    pub fn check(arguments: &CheckArguments, sources: &Sources) -> Result<Self, UsageError> {
+        let CheckArguments { domain, wanted, asked, server, .. } = arguments;
+        let typed = parse_domain(domain).map_err(|error| not_a_name("DOMAIN", domain, &error))?;
+        let provider = provider(wanted)?;
+        let expectation = expectation(wanted, provider, &typed)?;
+        let servers = server.iter().map(|text| fixed_server("--server", text, asked)).collect::<Result<_, _>>()?;
+        let mut plan = Self::new(typed, Goal::Prove(vec![expectation]), asked, sources)?;
+        plan.task.servers = servers;
+        plan.task.provider = provider;
+        plan.task.require = arguments.require.into();
+        Ok(plan)
+    }
+
+    /// What `ns` needs.
+    pub fn name_servers(arguments: &NsArguments, sources: &Sources) -> Result<Self, UsageError> {
+        let NsArguments { domain, asked, .. } = arguments;
+        let typed = parse_domain(domain).map_err(|error| not_a_name("DOMAIN", domain, &error))?;
+        Self::new(typed, Goal::NameServers, asked, sources)
+    }
+
+    /// What `txt` needs.
+    pub fn show(arguments: &TxtArguments, sources: &Sources) -> Result<Self, UsageError> {
+        let TxtArguments { name, server, asked, .. } = arguments;
+        let typed = parse_name(name).map_err(|error| not_a_name("NAME", name, &error))?;
+        let server = server.as_deref().map(|text| fixed_server("SERVER", text, asked)).transpose()?;
+        let reading = if server.is_some() { Reading::AsGiven } else { Reading::Authoritative };
+        let goal = Goal::Show { name: typed.name.clone(), record_type: RecordType::TXT, reading };
+        let mut plan = Self::new(typed, goal, asked, sources)?;
+        plan.task.servers.extend(server);
+        Ok(plan)
+    }
+
+    fn new(typed: TypedName, goal: Goal, asked: &AskedArguments, sources: &Sources) -> Result<Self, UsageError> {
+        let task = Task {
+            domain: typed.name,
+            provider: None,
+            goal,
+            start: start(asked, sources)?,
+            servers: Vec::new(),
+            port: asked.port,
+            families: families(asked),
+            require: Require::Half,
+            private_addresses: if asked.allow_private { PrivateAddresses::Ask } else { PrivateAddresses::Skip },
+        };
+        let policy = BatchPolicy {
+            transports: if asked.tcp { Transports::TcpOnly } else { Transports::UdpThenTcp },
+            tries: asked.tries,
+            timeout: timeout(&asked.timeout)?,
+        };
+        Ok(Self { task, policy, unicode: typed.unicode })
+    }
+}
+
+/// The provider that was named, the first of the catalogue by default, none with `--name`.
+fn provider(wanted: &WantedArguments) -> Result<Option<&'static Provider>, UsageError> {
+    if wanted.name.is_some() {
+        return Ok(None);
+    }
+    let Some(id) = wanted.provider.as_deref() else { return Ok(PROVIDERS.first()) };
+    let unknown = || {
+        let ids: Vec<_> = PROVIDERS.iter().map(|provider| provider.id).collect();
+        UsageError::new("--provider", id, format!("is not in the catalogue ({})", ids.join(", ")))
+    };
+    Provider::find(id).map(Some).ok_or_else(unknown)
+}
+
+fn expectation(
+    wanted: &WantedArguments,
+    provider: Option<&Provider>,
+    domain: &TypedName,
+) -> Result<Expectation, UsageError> {
+    let name = match provider {
+        Some(provider) => provider_name(provider, domain)?,
+        None => prefixed_name(wanted.name.as_deref().unwrap_or_default(), domain)?,
+    };
+    Ok(Expectation { name, record_type: record_type(&wanted.record_type)?, values: values(wanted)? })
+}
+
+fn provider_name(provider: &Provider, domain: &TypedName) -> Result<Name, UsageError> {
+    if provider.prefix.is_empty() {
+        return Ok(domain.name.clone());
+    }
+    let refuse = |problem: String| UsageError::new("DOMAIN", domain, problem);
+    let prefix: Name = provider.prefix.parse().map_err(|error| refuse(format!("cannot be used: {error}")))?;
+    let labels = domain.name.labels().take(prefix.label_count());
+    if prefix.labels().eq(labels) {
+        let below = domain.name.suffix(domain.name.label_count() - prefix.label_count());
+        let problem = format!("begins with {} already; type the domain alone", provider.prefix);
+        return Err(refuse(problem).with_example(Some(&below.to_string())));
+    }
+    prefix
+        .before(&domain.name)
+        .map_err(|error| refuse(format!("cannot be used with {} in front: {error}", provider.prefix)))
+}
+
+/// The labels of `--name` in front of the domain.
+fn prefixed_name(prefix: &str, domain: &TypedName) -> Result<Name, UsageError> {
+    if prefix == "@" {
+        return Ok(domain.name.clone());
+    }
+    let name = parse_name(prefix).map_err(|error| not_a_name("--name", prefix, &error))?.name;
+    let surplus = name.label_count().checked_sub(domain.name.label_count());
+    if let Some(front) = surplus.filter(|_| !domain.name.is_root() && name.is_at_or_below(&domain.name)) {
+        let problem = "ends in the domain; type only the labels in front of it";
+        let front = Name::from_labels(name.labels().take(front)).unwrap_or_else(|_| name.clone());
+        let front = if front.is_root() { "@".to_owned() } else { front.to_string() };
+        return Err(UsageError::new("--name", prefix, problem).with_example(Some(&format!("--name {front}"))));
+    }
+    name.before(&domain.name)
+        .map_err(|error| UsageError::new("--name", prefix, format!("cannot be used in front of the domain: {error}")))
+}
+
+fn record_type(text: &str) -> Result<RecordType, UsageError> {
+    match RecordType::from_mnemonic(text) {
+        Some(RecordType::TXT) => Ok(RecordType::TXT),
+        Some(RecordType::CNAME | RecordType::MX) => Err(UsageError::new(
+            "--type",
+            text,
+            format!("cannot be proven by this version; {} records can", RecordType::TXT),
+        )),
+        _ => Err(UsageError::new("--type", text, "is no record type that a verification record has")),
+    }
+}
+
+/// The expected values, each once.
+fn values(wanted: &WantedArguments) -> Result<Vec<Bytes>, UsageError> {
+    let mut values: Vec<Bytes> = Vec::new();
+    for value in &wanted.expect {
+        let octets = value.as_encoded_bytes();
+        if octets.is_empty() {
+            return Err(UsageError::new(
+                "--expect",
+                "",
+                "is empty; the value is what the provider tells you to publish",
+            ));
+        }
+        if octets.len() > MAX_TXT_VALUE_OCTETS {
+            let problem = format!("has {} octets, and a TXT record holds at most {MAX_TXT_VALUE_OCTETS}", octets.len());
+            return Err(UsageError::new("--expect", beginning(octets), problem));
+        }
+        if !values.iter().any(|known| known == octets) {
+            values.push(Bytes::copy_from_slice(octets));
+        }
+    }
+    Ok(values)
+}
+
+/// Enough of a long value to know it by.
+fn beginning(octets: &[u8]) -> String {
+    const SHOWN_OCTETS: usize = 20;
+    format!("{}...", String::from_utf8_lossy(octets.get(..SHOWN_OCTETS).unwrap_or(octets)))
+}
+
+fn fixed_server(argument: &str, text: &str, asked: &AskedArguments) -> Result<FixedServer, UsageError> {
+    parse_server(text, asked.port).map_err(|error| UsageError::new(argument, text, error))
+}
+
+fn start(asked: &AskedArguments, sources: &Sources) -> Result<Start, UsageError> {
+    if let Some(via) = asked.discover_via.as_deref() {
+        return recursive_start(via, sources);
+    }
+    let Some(file) = &sources.root_hints else { return Ok(Start::Root(super::run::built_in_root_hints())) };
+    let hints = parse_hints(&file.octets);
+    hints
+        .map(Start::Root)
+        .map_err(|error| UsageError::new("--root-hints", file.shown_path(), format!("cannot be used: {error}")))
+}
+
+fn recursive_start(via: &str, sources: &Sources) -> Result<Start, UsageError> {
+    let refuse = |problem: String| UsageError::new("--discover-via", via, problem);
+    if via != SYSTEM {
+        return parse_resolver(via).map(Start::Recursive).map_err(|error| refuse(error.to_string()));
+    }
+    let file = sources.resolver_configuration.as_ref();
+    let text = file.map(|file| String::from_utf8_lossy(&file.octets)).unwrap_or_default();
+    let resolver = first_of_resolver_configuration(&text);
+    resolver.map(Start::Recursive).ok_or_else(|| {
+        let path = file.map(super::sources::NamedFile::shown_path).unwrap_or_default();
+        refuse(format!("cannot be found out: {path} names no resolver by a plain address"))
+    })
+}
+
+const fn families(asked: &AskedArguments) -> Families {
+    match (asked.ipv4, asked.ipv6) {
+        (true, _) => Families::Ipv4,
+        (false, true) => Families::Ipv6,
+        (false, false) => Families::Both,
+    }
+}
+
+/// `1m30s`, or a bare number of seconds.
+fn timeout(text: &str) -> Result<Duration, UsageError> {
+    let refuse = |problem| UsageError::new("--timeout", text, problem);
+    let duration = match text.parse() {
+        Ok(seconds) => Duration::try_from_secs_f64(seconds).ok(),
+        Err(_) => humantime::parse_duration(text).ok(),
+    };
+    match duration {
+        None => Err(refuse("is no duration such as 10s, 1m30s or 10")),
+        Some(Duration::ZERO) => Err(refuse("leaves no time to ask anything")),
+        Some(duration) => Ok(duration),
+    }
+}
+
+fn not_a_name(argument: &str, text: &str, error: &NotAName) -> UsageError {
+    let example = error.instead().filter(|_| argument != "--name");
+    UsageError::new(argument, text, error).with_example(example)
+}
+
+impl From<RequireWord> for Require {
+    fn from(word: RequireWord) -> Self {
+        match word {
+            RequireWord::One => Self::One,
+            RequireWord::Half => Self::Half,
+            RequireWord::All => Self::All,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,157 @@
+//! A whole run: arguments in, report out.
+
+use std::ffi::OsString;
+use std::io;
+use std::string::String;
+use std::vec::Vec;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use super::arguments::{Arguments, CheckArguments, Command, DecodeArguments, DemoArguments, NsArguments, TxtArguments};
+use super::decode::{message_octets, read_input};
+use super::exit::Exit;
+use super::output::{Output, pardon_broken_pipe};
+use super::plan::Plan;
+use super::sources::Sources;
+use super::usage::{UsageError, from_clap};
+use crate::check::Hint;
+use crate::proof::Proof;
+use crate::report::human::{Title, write_check, write_ns, write_txt};
+use crate::report::json::{CheckReport, NsReport, TxtReport};
+use crate::report::message::{DecodeError, ErrorReport, MessageReport};
+
+/// Why a run ends without a report.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// What was typed cannot be done, in clap's judgement.
+    #[error("{0}")]
+    Arguments(String),
+    /// What was typed cannot be done.
+    #[error(transparent)]
+    Usage(#[from] UsageError),
+    /// This machine's own trouble: no sockets, or nowhere to write the report.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+impl Error {
+    /// How the run ends.
+    pub const fn exit(&self) -> Exit {
+        match self {
+            Self::Arguments(_) | Self::Usage(_) => Exit::Usage,
+            Self::Io(_) => Exit::Undecided,
+        }
+    }
+}
+
+/// Does what `typed` (the program's name first) asks for and prints the report.
+pub fn run(typed: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
+    let typed: Vec<OsString> = typed.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&typed) {
+        Ok(arguments) => arguments,
+        Err(error) => return help_or_error(&error, &typed),
+    };
+    match arguments.command {
+        Command::Check(arguments) => run_check(&arguments),
+        Command::Ns(arguments) => run_ns(&arguments),
+        Command::Txt(arguments) => run_txt(&arguments),
+        Command::Decode(arguments) => run_decode(&arguments),
+        Command::Demo(arguments) => run_demo(&arguments),
+    }
+}
+
+fn help_or_error(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Error> {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            error.print().or_else(pardon_broken_pipe)?;
+            Ok(Exit::Positive)
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            Err(Error::Arguments("a command is missing; right: txtproof demo (or txtproof --help)".into()))
+        }
+        _ => {
+            let typed: Vec<String> = typed.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+            Err(Error::Arguments(from_clap(error, &typed)))
+        }
+    }
+}
+
+fn run_check(arguments: &CheckArguments) -> Result<Exit, Error> {
+    let plan = Plan::check(arguments, &Sources::read(&arguments.asked)?)?;
+    let (goal, unicode) = (plan.task.goal.clone(), plan.unicode.clone());
+    let proof = prove(plan, arguments.told.shown.verbose)?;
+    let human = |out: &mut dyn io::Write| write_check(out, &proof, unicode.as_deref());
+    Output::from(&arguments.told).report(|| CheckReport::from(&proof), human)?;
+    Ok(Exit::of(&goal, &proof))
+}
+
+fn run_ns(arguments: &NsArguments) -> Result<Exit, Error> {
+    let plan = Plan::name_servers(arguments, &Sources::read(&arguments.asked)?)?;
+    let (goal, unicode) = (plan.task.goal.clone(), plan.unicode.clone());
+    let proof = prove(plan, arguments.told.shown.verbose)?;
+    let human = |out: &mut dyn io::Write| write_ns(out, &proof, unicode.as_deref());
+    Output::from(&arguments.told).report(|| NsReport::from(&proof), human)?;
+    Ok(Exit::of(&goal, &proof))
+}
+
+fn run_txt(arguments: &TxtArguments) -> Result<Exit, Error> {
+    let plan = Plan::show(arguments, &Sources::read(&arguments.asked)?)?;
+    let (goal, name, unicode) = (plan.task.goal.clone(), plan.task.domain.clone(), plan.unicode.clone());
+    let proof = prove(plan, arguments.told.shown.verbose)?;
+    let title = Title { name: &name, unicode: unicode.as_deref() };
+    let human = |out: &mut dyn io::Write| write_txt(out, title, &proof);
+    Output::from(&arguments.told).report(|| TxtReport::new(&name, &proof), human)?;
+    Ok(Exit::of(&goal, &proof))
+}
+
+fn run_decode(arguments: &DecodeArguments) -> Result<Exit, Error> {
+    let path = &arguments.file;
+    let input = read_input(path)
+        .map_err(|error| UsageError::new("FILE", path.display(), std::format!("cannot be read: {error}")))?;
+    let output = Output::from(&arguments.told);
+    match message_octets(&input).and_then(|octets| MessageReport::read(&octets)) {
+        Ok(report) => {
+            output.report(|| &report, |out| writeln!(out, "{report}"))?;
+            Ok(Exit::Positive)
+        }
+        Err(error) => {
+            output.report(|| ErrorReport::from(error), |out| write_malformed(out, error))?;
+            Ok(Exit::Negative)
+        }
+    }
+}
+
+fn write_malformed(out: &mut dyn io::Write, error: DecodeError) -> io::Result<()> {
+    writeln!(out, "malformed: {error} ({})", error.code())
+}
+
+fn run_demo(arguments: &DemoArguments) -> Result<Exit, Error> {
+    let mut exit = Exit::Undecided;
+    Output::from(arguments.shown).stream(|out| {
+        exit = demo(out)?;
+        Ok(())
+    })?;
+    Ok(exit)
+}
+
+// ---- The three call sites into layers that are built beside this one. ----
+
+/// CALL SITE 1. Becomes `net::prove(Check::new(plan.task, seed), plan.policy, options)`, `seed` from the operating
+/// system's randomness, `is_verbose` (`-v`: every query and response to stderr) in `options`.
+fn prove(plan: Plan, is_verbose: bool) -> io::Result<Proof> {
+    let _ = (plan, is_verbose);
+    Err(io::Error::other("this build has no network layer"))
+}
+
+/// CALL SITE 2. Becomes `demo::run(out)`, and `Exit::Positive` where every scene came out as expected, else
+/// `Exit::Negative`.
+fn demo(out: &mut dyn io::Write) -> io::Result<Exit> {
+    let _ = out;
+    Err(io::Error::other("this build has no demo"))
+}
+
+/// CALL SITE 3. Becomes `delegation::root_hints()`.
+pub(super) fn built_in_root_hints() -> Vec<Hint> {
+    Vec::new()
+}

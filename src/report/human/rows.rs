@@ -1,0 +1,115 @@
+//! Rows of servers: who, where, what came of it, what it holds.
+
+use core::fmt::Write;
+
+use std::string::{String, ToString};
+use std::vec::Vec;
+use std::{format, vec, writeln};
+
+use crate::proof::{Answer, AnswerData, Outcome, Row};
+use crate::report::names::told_rdata;
+use crate::report::text::{Printable, WIDTH, counted, quoted_within};
+use crate::wire::{Rcode, RecordType};
+
+/// Records of one address that are shown; the others are counted.
+const SHOWN_RECORDS: usize = 4;
+
+/// The narrowest column that a value is ever cut to.
+const MIN_VALUE_WIDTH: usize = 24;
+
+/// Lines of columns: name, address, outcome, and what `holds` says in so many columns, item below item.
+pub(super) fn table(rows: &[&Row], holds: impl Fn(&Row, usize) -> Vec<String>) -> String {
+    let cells: Vec<[String; 3]> =
+        rows.iter().map(|row| [names(row), endpoint(row), row.outcome.as_str().into()]).collect();
+    let widest = |column: usize| cells.iter().map(|cells| cells[column].len()).max().unwrap_or_default();
+    let [name, address, outcome] = [0, 1, 2].map(widest);
+    let indent = "  ".len() * 4 + name + address + outcome;
+    let width = WIDTH.saturating_sub(indent).max(MIN_VALUE_WIDTH);
+    let mut text = String::new();
+    let mut above = Vec::new();
+    for (row, cells) in rows.iter().zip(&cells) {
+        let held = holds(row, width);
+        let is_repeated = held.len() > 1 && held == above;
+        let shown = if is_repeated { &vec!["the same".into()] } else { &held };
+        for (index, item) in shown.iter().enumerate() {
+            let [name_cell, address_cell, outcome_cell] =
+                if index == 0 { cells } else { &[const { String::new() }; 3] };
+            let line = format!("  {name_cell:name$}  {address_cell:address$}  {outcome_cell:outcome$}  {item}");
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{}", line.trim_end());
+        }
+        above = held;
+    }
+    text
+}
+
+/// `ns1.example.net (192.0.2.1)`; an address that is its own name stands alone.
+pub(super) fn who(row: &Row) -> String {
+    let (names, endpoint) = (names(row), endpoint(row));
+    if names == endpoint { endpoint } else { format!("{names} ({endpoint})") }
+}
+
+fn names(row: &Row) -> String {
+    row.names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// The address, and the port where it is not the usual one.
+fn endpoint(row: &Row) -> String {
+    const DOMAIN_PORT: u16 = 53;
+    match row.port {
+        DOMAIN_PORT => row.address.to_string(),
+        port => core::net::SocketAddr::new(row.address, port).to_string(),
+    }
+}
+
+/// What an address holds, in items of at most `width` columns.
+pub(super) fn held(row: &Row, width: usize) -> Vec<String> {
+    if row.answers.is_empty() {
+        return vec![reason(row)];
+    }
+    let mut items: Vec<_> = row.answers.iter().take(SHOWN_RECORDS).map(|answer| item(answer, width)).collect();
+    let more = row.answers.len().saturating_sub(SHOWN_RECORDS);
+    if more > 0 {
+        items.push(format!("and {}", counted(more, "other record")));
+    }
+    items
+}
+
+fn item(answer: &Answer, width: usize) -> String {
+    match &answer.data {
+        AnswerData::Strings(_) => quoted_within(&answer.octets(), width),
+        AnswerData::Presentation(text) if answer.record_type == RecordType::CNAME => {
+            format!("alias of {}", Printable(&told_rdata(answer.record_type, text)))
+        }
+        AnswerData::Presentation(text) => {
+            format!("{} {}", answer.record_type, Printable(&told_rdata(answer.record_type, text)))
+        }
+    }
+}
+
+/// Why there is nothing to show, in a few words.
+pub(super) fn reason(row: &Row) -> String {
+    row.detail.as_deref().map_or_else(|| usual_reason(row), |detail| Printable(detail).to_string())
+}
+
+fn usual_reason(row: &Row) -> String {
+    match row.outcome {
+        Outcome::Match | Outcome::Mismatch | Outcome::Answered => String::new(),
+        Outcome::Alias => "an alias".into(),
+        Outcome::NoData => format!("the name is there, a {} record is not", row.type_asked),
+        Outcome::NxDomain => "no such name".into(),
+        Outcome::Refused => "refuses to answer".into(),
+        Outcome::ServFail => "fails to answer (SERVFAIL)".into(),
+        Outcome::NotAuthoritative => "does not serve the zone".into(),
+        Outcome::UpwardReferral => "points to a zone above".into(),
+        Outcome::Malformed => "sends damaged messages".into(),
+        Outcome::Timeout => {
+            let tries = if row.attempts == 1 { "try" } else { "tries" };
+            format!("no answer in {} {tries}", row.attempts)
+        }
+        Outcome::Unreachable => "cannot be reached".into(),
+        Outcome::Truncated => "the answer needs TCP, which is not to be had".into(),
+        Outcome::Skipped => "not asked".into(),
+        Outcome::Error => format!("answers {}", row.rcode.unwrap_or(Rcode::SERVFAIL)),
+    }
+}
