@@ -14,6 +14,8 @@ mod query;
 mod seen;
 mod state;
 mod tcp;
+#[cfg(test)]
+mod tests;
 mod udp;
 
 use core::net::SocketAddr;
