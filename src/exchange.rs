@@ -35,8 +35,8 @@ pub use state::ServerState;
 ///
 /// One input, then drain [`poll_transmit`](Self::poll_transmit), then sleep until
 /// [`poll_timeout`](Self::poll_timeout). What it promises: an end by [`EXCHANGE_LIMIT`], no more transmissions than
-/// [`Policy::tries`], and [`Step::Answered`] only for a message with id, question and letter case of the try under way,
-/// whose framing and answer are sound (RFC 5452 §9.1).
+/// [`Policy::tries`], and [`Step::Answered`] only for a message with id and question of the try under way (over UDP with
+/// its letter case too), whose framing and answer are sound (RFC 5452 §9.1).
 ///
 /// ```
 /// # use core::time::Duration;
