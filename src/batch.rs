@@ -228,7 +228,7 @@ impl Batch {
             tries: self.policy.tries,
             path: Path::Fresh,
         };
-        let state = self.servers.get(&order.server).cloned().unwrap_or_default();
+        let state = self.servers.get(&order.server).copied().unwrap_or_default();
         let exchange = Exchange::new(order.question, order.server, policy, state);
         let slot = self.settle(Tenant { exchange, waiting: Vec::from([waiting]) });
         self.ready.push_back(slot);
@@ -253,7 +253,7 @@ impl Batch {
         let tenant = place.tenant.take()?;
         place.generation = place.generation.wrapping_add(1);
         self.free.push(slot.index);
-        self.servers.insert(tenant.exchange.server(), tenant.exchange.state());
+        self.servers.entry(tenant.exchange.server()).or_default().merge(tenant.exchange.state());
         Some(tenant)
     }
 
