@@ -48,8 +48,8 @@ impl Exit {
 
     fn of_name_servers(proof: &Proof) -> Self {
         match proof.delegation.is_empty() {
+            _ if is_without_zone(proof) => Self::Negative,
             false => Self::Positive,
-            true if is_without_zone(proof) => Self::Negative,
             true => Self::Undecided,
         }
     }
