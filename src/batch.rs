@@ -1,11 +1,22 @@
 //! Many checks over many exchanges: slots, timers, what is known of each server.
+//!
+//! A batch turns the orders of its checks into exchanges, one for each (server, question), and their ends into answers.
+//! Like the machines that it joins it does no I/O and reads no clock: [`net`](crate) or a simulation drives it.
 
+use alloc::collections::{BTreeMap, VecDeque};
+use alloc::vec::Vec;
+use core::net::SocketAddr;
 use core::time::Duration;
 
-use crate::check::Check;
-use crate::exchange::{Input, MAX_TRANSMIT_OCTETS, Random, Step, Transmit, Transports};
+use bytes::Bytes;
+
+use crate::check::{Check, Order, Ticket};
+use crate::exchange::{
+    Exchange, Facts, Failure, Input, MAX_TRANSMIT_OCTETS, Path, Policy, Random, ServerState, Step, Transmit, Transports,
+};
 use crate::proof::Proof;
 use crate::time::Instant;
+use crate::wire::Question;
 
 /// How a batch asks.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +32,7 @@ pub struct BatchPolicy {
 /// One exchange under way. A slot that is used again has another generation, so a late event never meets a stranger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot {
-    index: u32,
+    index: usize,
     generation: u32,
 }
 
@@ -34,19 +45,76 @@ pub struct CheckId(pub u64);
 /// [`poll_timeout`](Self::poll_timeout).
 #[derive(Debug)]
 pub struct Batch {
-    _policy: BatchPolicy,
+    policy: BatchPolicy,
+    checks: BTreeMap<CheckId, Running>,
+    slots: Vec<Place>,
+    free: Vec<usize>,
+    /// Slots that may have something to transmit.
+    ready: VecDeque<Slot>,
+    closed: Vec<Slot>,
+    servers: BTreeMap<SocketAddr, ServerState>,
+    done: VecDeque<(CheckId, Proof)>,
+    next_check: u64,
+}
+
+/// A check and what only its driver knows of it.
+#[derive(Debug)]
+struct Running {
+    check: Check,
+    began: Instant,
+    queries_sent: u32,
+}
+
+/// A place for an exchange.
+#[derive(Debug, Default)]
+struct Place {
+    generation: u32,
+    tenant: Option<Tenant>,
+}
+
+/// An exchange and who waits for it. Two who ask one server the same wait for one exchange (RFC 5452 §5).
+#[derive(Debug)]
+struct Tenant {
+    exchange: Exchange,
+    waiting: Vec<Waiting>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Waiting {
+    check: CheckId,
+    ticket: Ticket,
+    /// When to tell the check that the server is silent.
+    silence: Option<Instant>,
 }
 
 impl Batch {
     /// An empty batch.
     pub fn new(policy: BatchPolicy) -> Self {
-        Self { _policy: policy }
+        Self {
+            policy,
+            checks: BTreeMap::new(),
+            slots: Vec::new(),
+            free: Vec::new(),
+            ready: VecDeque::new(),
+            closed: Vec::new(),
+            servers: BTreeMap::new(),
+            done: VecDeque::new(),
+            next_check: 0,
+        }
     }
 
     /// Adds a check; its time runs from `now`.
     pub fn add(&mut self, check: Check, now: Instant) -> CheckId {
-        let _ = (check, now);
-        todo!()
+        let id = CheckId(self.next_check);
+        self.next_check = self.next_check.wrapping_add(1);
+        self.checks.insert(id, Running { check, began: now, queries_sent: 0 });
+        self.serve(id, now);
+        id
+    }
+
+    /// Whether no check is under way and no proof waits to be taken.
+    pub fn is_idle(&self) -> bool {
+        self.checks.is_empty() && self.done.is_empty()
     }
 
     /// The next packet to send and the slot that it belongs to. A slot's earlier socket is over: close it.
@@ -56,34 +124,206 @@ impl Batch {
         rng: &mut impl Random,
         buffer: &mut [u8; MAX_TRANSMIT_OCTETS],
     ) -> Option<(Slot, Transmit)> {
-        let _ = (now, rng, buffer);
-        todo!()
+        // Ends: a slot without anything to send leaves the queue.
+        while let Some(slot) = self.ready.front().copied() {
+            let transmit = self.tenant(slot).and_then(|tenant| tenant.exchange.poll_transmit(now, rng, buffer));
+            let Some(transmit) = transmit else {
+                self.ready.pop_front();
+                continue;
+            };
+            self.count_query(slot);
+            return Some((slot, transmit));
+        }
+        None
     }
 
     /// When to call [`handle_timeout`](Self::handle_timeout) next.
     pub fn poll_timeout(&self) -> Option<Instant> {
-        todo!()
+        let tenants = || self.slots.iter().filter_map(|place| place.tenant.as_ref());
+        let exchanges = tenants().filter_map(|tenant| tenant.exchange.poll_timeout());
+        let silences = tenants().flat_map(|tenant| &tenant.waiting).filter_map(|waiting| waiting.silence);
+        let ends = self.checks.values().map(|running| running.began + self.policy.timeout);
+        exchanges.chain(silences).chain(ends).min()
     }
 
     /// Lets everything happen that is due.
     pub fn handle_timeout(&mut self, now: Instant) {
-        let _ = now;
-        todo!()
+        self.expire_checks(now);
+        for index in 0..self.slots.len() {
+            let Some(slot) = self.slot_at(index) else { continue };
+            let due = self.tenant(slot).and_then(|tenant| tenant.exchange.poll_timeout());
+            if due.is_some_and(|due| due <= now) {
+                self.handle_input(now, slot, Input::Timeout);
+            }
+            self.tell_silence(slot, now);
+        }
     }
 
-    /// Hands in a message or a transport's failure (never `Input::Timeout`). An input for a slot that is over does nothing.
+    /// Hands in a message or a transport's failure. An input for a slot that is over does nothing.
     pub fn handle_input(&mut self, now: Instant, slot: Slot, input: Input<'_>) -> Step {
-        let _ = (now, slot, input);
-        todo!()
+        let Some(tenant) = self.tenant(slot) else { return Step::Wait };
+        let step = tenant.exchange.handle_input(now, input);
+        match (step, input) {
+            (Step::Wait, _) => {}
+            (Step::Transmit, _) => self.ready.push_back(slot),
+            (Step::Answered, Input::Message { octets, .. }) => {
+                self.finish(slot, Ok(Bytes::copy_from_slice(octets)), now)
+            }
+            // An exchange answers with the octets just handed in, so there are some.
+            (Step::Answered, _) => self.finish(slot, Err(Failure::Malformed), now),
+            (Step::Failed(failure), _) => self.finish(slot, Err(failure), now),
+        }
+        step
     }
 
     /// A slot that is over although nothing came for it: close its socket.
     pub fn poll_closed(&mut self) -> Option<Slot> {
-        todo!()
+        self.closed.pop()
     }
 
     /// A check that is done.
     pub fn poll_proof(&mut self) -> Option<(CheckId, Proof)> {
-        todo!()
+        self.done.pop_front()
     }
+
+    fn tenant(&mut self, slot: Slot) -> Option<&mut Tenant> {
+        let place = self.slots.get_mut(slot.index)?;
+        if place.generation == slot.generation { place.tenant.as_mut() } else { None }
+    }
+
+    fn slot_at(&self, index: usize) -> Option<Slot> {
+        let place = self.slots.get(index)?;
+        place.tenant.is_some().then_some(Slot { index, generation: place.generation })
+    }
+
+    /// Takes from a check what it wants: exchanges begun, exchanges ended, its proof.
+    fn serve(&mut self, id: CheckId, now: Instant) {
+        while let Some(order) = self.checks.get_mut(&id).and_then(|running| running.check.poll_order()) {
+            self.begin(id, order, now);
+        }
+        while let Some(ticket) = self.checks.get_mut(&id).and_then(|running| running.check.poll_cancelled()) {
+            self.cancel(id, Some(ticket));
+        }
+        if let Some(proof) = self.checks.get_mut(&id).and_then(|running| running.check.poll_proof()) {
+            self.cancel(id, None);
+            if let Some(running) = self.checks.remove(&id) {
+                let elapsed = now.since(running.began);
+                self.done.push_back((id, Proof { queries_sent: running.queries_sent, elapsed, ..proof }));
+            }
+        }
+    }
+
+    fn begin(&mut self, check: CheckId, order: Order, now: Instant) {
+        let silence = order.silence.map(|silence| now + silence);
+        let waiting = Waiting { check, ticket: order.ticket, silence };
+        let same = |tenant: &Tenant| is_same(&tenant.exchange, order.server, &order.question);
+        let known = self.slots.iter_mut().filter_map(|place| place.tenant.as_mut()).find(|tenant| same(tenant));
+        if let Some(tenant) = known {
+            tenant.waiting.push(waiting);
+            return;
+        }
+        let policy = Policy {
+            recursion: order.recursion,
+            transports: self.policy.transports,
+            tries: self.policy.tries,
+            path: Path::Fresh,
+        };
+        let state = self.servers.get(&order.server).copied().unwrap_or_default();
+        let exchange = Exchange::new(order.question, order.server, policy, state);
+        let slot = self.settle(Tenant { exchange, waiting: Vec::from([waiting]) });
+        self.ready.push_back(slot);
+    }
+
+    fn settle(&mut self, tenant: Tenant) -> Slot {
+        let index = self.free.pop().unwrap_or_else(|| {
+            self.slots.push(Place::default());
+            self.slots.len().saturating_sub(1)
+        });
+        let mut slot = Slot { index, generation: 0 };
+        if let Some(place) = self.slots.get_mut(index) {
+            slot.generation = place.generation;
+            place.tenant = Some(tenant);
+        }
+        slot
+    }
+
+    /// Frees a slot. What was learnt about the server stays.
+    fn vacate(&mut self, slot: Slot) -> Option<Tenant> {
+        let place = self.slots.get_mut(slot.index).filter(|place| place.generation == slot.generation)?;
+        let tenant = place.tenant.take()?;
+        place.generation = place.generation.wrapping_add(1);
+        self.free.push(slot.index);
+        self.servers.entry(tenant.exchange.server()).or_default().merge(tenant.exchange.state());
+        Some(tenant)
+    }
+
+    fn finish(&mut self, slot: Slot, result: Result<Bytes, Failure>, now: Instant) {
+        let Some(tenant) = self.vacate(slot) else { return };
+        let facts = tenant.exchange.facts();
+        for waiting in tenant.waiting {
+            self.answer(waiting, result.clone(), facts, now);
+        }
+    }
+
+    fn answer(&mut self, waiting: Waiting, result: Result<Bytes, Failure>, facts: Facts, now: Instant) {
+        if let Some(running) = self.checks.get_mut(&waiting.check) {
+            running.check.handle_answer(waiting.ticket, result, facts);
+            self.serve(waiting.check, now);
+        }
+    }
+
+    /// Ends one order of a check, or all of them.
+    fn cancel(&mut self, check: CheckId, ticket: Option<Ticket>) {
+        let is_meant =
+            |waiting: &Waiting| waiting.check == check && ticket.is_none_or(|ticket| ticket == waiting.ticket);
+        for index in 0..self.slots.len() {
+            let Some(slot) = self.slot_at(index) else { continue };
+            let Some(tenant) = self.tenant(slot) else { continue };
+            let was_waited_for = !tenant.waiting.is_empty();
+            tenant.waiting.retain(|waiting| !is_meant(waiting));
+            if was_waited_for && tenant.waiting.is_empty() {
+                self.vacate(slot);
+                self.closed.push(slot);
+            }
+        }
+    }
+
+    fn expire_checks(&mut self, now: Instant) {
+        let is_over = |running: &Running| now >= running.began + self.policy.timeout;
+        let over: Vec<CheckId> =
+            self.checks.iter().filter(|(_, running)| is_over(running)).map(|(id, _)| *id).collect();
+        for id in over {
+            if let Some(running) = self.checks.get_mut(&id) {
+                running.check.expire();
+            }
+            self.serve(id, now);
+        }
+    }
+
+    fn tell_silence(&mut self, slot: Slot, now: Instant) {
+        let Some(tenant) = self.tenant(slot) else { return };
+        let is_due = |waiting: &Waiting| waiting.silence.is_some_and(|silence| silence <= now);
+        let due: Vec<Waiting> = tenant.waiting.iter().copied().filter(is_due).collect();
+        for waiting in &mut tenant.waiting {
+            waiting.silence = waiting.silence.filter(|silence| *silence > now);
+        }
+        for waiting in due {
+            if let Some(running) = self.checks.get_mut(&waiting.check) {
+                running.check.handle_silence(waiting.ticket);
+                self.serve(waiting.check, now);
+            }
+        }
+    }
+
+    /// A transmission counts for the check that waited first.
+    fn count_query(&mut self, slot: Slot) {
+        let first = self.tenant(slot).and_then(|tenant| tenant.waiting.first().map(|waiting| waiting.check));
+        if let Some(running) = first.and_then(|check| self.checks.get_mut(&check)) {
+            running.queries_sent = running.queries_sent.saturating_add(1);
+        }
+    }
+}
+
+fn is_same(exchange: &Exchange, server: SocketAddr, question: &Question) -> bool {
+    exchange.server() == server && exchange.question() == question
 }

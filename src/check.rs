@@ -1,154 +1,348 @@
 //! One proof: plans questions, gathers observations. Knows zones and names; knows nothing of packets or time.
+//!
+//! A check goes through [`Phase`]s, forward only: every address of every zone that matters is asked for the record
+//! (evidence); where that proves nothing, a bounded second round looks for the record at the names where such records end
+//! up and asks for the serials; then [`diagnosis`](crate::diagnosis) explains the observations.
 
-use alloc::string::String;
+mod evidence;
+mod observation;
+mod search;
+mod task;
+mod verdict;
+
+use alloc::collections::{BTreeMap, VecDeque};
 use alloc::vec::Vec;
-use core::net::{IpAddr, SocketAddr};
+use core::net::SocketAddr;
+use core::time::Duration;
 
 use bytes::Bytes;
 
-use crate::provider::Provider;
-use crate::wire::{Name, RecordType};
+use crate::delegation::{Discovery, LookupId, Progress, Settings};
+use crate::diagnosis;
+use crate::exchange::{Facts, Failure, Recursion};
+use crate::proof::{Outcome, Proof};
+use crate::response::Scope;
+use crate::wire::{Name, Question, RecordType};
 
-/// What is to be found out, and where to begin.
+use search::Search;
+
+pub use crate::delegation::{Families, Hint, PrivateAddresses, Start};
+pub use evidence::MAX_RECORDS;
+pub(crate) use evidence::Seen;
+pub(crate) use observation::{Observations, Place, RowKey, Sighting, Station, StationServer, Zonal};
+pub(crate) use search::without_underscore;
+pub use task::{Expectation, FixedHost, FixedServer, Goal, Reading, Require, Task};
+
+/// The most CNAMEs followed from a record's name.
+pub const MAX_ALIASES: usize = 16;
+
+/// How long a server on the way to the zone may be silent before another one is asked as well.
+const COMPANY_AFTER: Duration = Duration::from_millis(400);
+
+/// One question to put to one server.
 #[derive(Clone, Debug)]
-pub struct Task {
-    /// The domain to verify, or whose name servers are wanted.
-    pub domain: Name,
-    /// The provider whose record is looked for.
-    pub provider: Option<&'static Provider>,
-    /// What to do.
-    pub goal: Goal,
-    /// Where the walk to the name servers begins.
-    pub start: Start,
-    /// The fixed servers of `--server`: they alone are asked. Empty: those of the delegation.
-    pub servers: Vec<FixedServer>,
-    /// The port of every server whose address comes from a delegation.
-    pub port: u16,
-    /// Which address families are asked.
-    pub families: Families,
-    /// Of how many name servers there must be evidence.
-    pub require: Require,
-    /// What to do with addresses that are not reachable from the Internet.
-    pub private_addresses: PrivateAddresses,
+pub struct Order {
+    /// Names this order when its answer is handed in.
+    pub ticket: Ticket,
+    /// What to ask.
+    pub question: Question,
+    /// Whom.
+    pub server: SocketAddr,
+    /// RD.
+    pub recursion: Recursion,
+    /// After how long a silence to call [`Check::handle_silence`], once.
+    pub silence: Option<Duration>,
 }
 
-/// What a check does.
+/// An order's number within its check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(u32);
+
+/// What an order is for.
 #[derive(Clone, Debug)]
-pub enum Goal {
-    /// Prove records: each name and type with the values expected there.
-    Prove(Vec<Expectation>),
-    /// Find the name servers alone (`ns`).
-    NameServers,
-    /// Show what stands at a name, at each authoritative server (`txt NAME`), or as one server says it, authoritative
-    /// or not, with recursion desired (`txt NAME SERVER`).
-    Show {
-        /// The name.
-        name: Name,
-        /// The type.
-        record_type: RecordType,
-        /// Whose answers count.
-        reading: Reading,
-    },
+enum Purpose {
+    Discovery(LookupId),
+    Evidence(RowKey),
+    Search(Name),
+    Serial(SocketAddr),
 }
 
-/// Whose answers count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reading {
-    /// Authoritative answers.
-    Authoritative,
-    /// Any answer, as it comes; recursion is desired.
-    AsGiven,
-}
-
-/// The values expected at one name and type.
-#[derive(Clone, Debug)]
-pub struct Expectation {
-    /// The record's full name.
-    pub name: Name,
-    /// Its type.
-    pub record_type: RecordType,
-    /// The values, octet for octet; every one must be there.
-    pub values: Vec<Bytes>,
-}
-
-/// Where discovery begins.
-#[derive(Clone, Debug)]
-pub enum Start {
-    /// The root servers: names and addresses. [`root_hints`](crate::delegation::root_hints) has the built-in ones.
-    Root(Vec<Hint>),
-    /// A recursive resolver, asked for the name servers alone.
-    Recursive(SocketAddr),
-}
-
-/// One root server.
-#[derive(Clone, Debug)]
-pub struct Hint {
-    /// Its name.
-    pub name: Name,
-    /// Its addresses.
-    pub addresses: Vec<IpAddr>,
-}
-
-/// A server that the user names.
-#[derive(Clone, Debug)]
-pub struct FixedServer {
-    /// As typed.
-    pub host: FixedHost,
-    /// The port.
-    pub port: u16,
-}
-
-/// How the user names a server.
-#[derive(Clone, Debug)]
-pub enum FixedHost {
-    /// By its address.
-    Address(IpAddr),
-    /// By its name, which is resolved as a name server's would be.
-    Name(Name),
-}
-
-/// Which address families are asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Families {
-    /// IPv4 and IPv6.
-    Both,
-    /// IPv4 alone (`-4`).
-    Ipv4,
-    /// IPv6 alone (`-6`).
-    Ipv6,
-}
-
-/// Of how many name servers, counted by name, there must be evidence for a proof.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Require {
-    /// One.
-    One,
-    /// At least half.
-    Half,
-    /// All.
-    All,
-}
-
-/// What to do with an address from a delegation that is not reachable from the Internet (RFC 6890).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PrivateAddresses {
-    /// Send nothing: a zone's owner must not aim the tool at its user's network.
-    Skip,
-    /// Ask it like any other.
-    Ask,
+/// How far a check has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Phase {
+    Evidence,
+    SecondRound,
+    Over,
 }
 
 /// One proof under way.
+///
+/// One input ([`handle_answer`](Self::handle_answer), [`handle_silence`](Self::handle_silence),
+/// [`expire`](Self::expire)), then drain [`poll_order`](Self::poll_order) and [`poll_cancelled`](Self::poll_cancelled),
+/// then look at [`poll_proof`](Self::poll_proof).
 #[derive(Debug)]
 pub struct Check {
-    _task: Task,
-    _note: String,
+    discovery: Discovery,
+    observations: Observations,
+    phase: Phase,
+    search: Search,
+    orders: VecDeque<Order>,
+    purposes: BTreeMap<Ticket, Purpose>,
+    lookups: BTreeMap<LookupId, Ticket>,
+    cancelled: Vec<Ticket>,
+    next_ticket: u32,
+    proof: Option<Proof>,
 }
 
 impl Check {
-    /// Begins. `seed` draws the random names that tell a wildcard.
+    /// Begins. `seed` chooses whom to ask first and the random names that tell a wildcard.
     pub fn new(task: Task, seed: u64) -> Self {
-        let _ = seed;
-        Self { _task: task, _note: String::new() }
+        let settings =
+            Settings { port: task.port, families: task.families, private_addresses: task.private_addresses, seed };
+        let mut check = Self {
+            discovery: Discovery::new(task.start.clone(), settings),
+            observations: Observations::new(task),
+            phase: Phase::Evidence,
+            search: Search::default(),
+            orders: VecDeque::new(),
+            purposes: BTreeMap::new(),
+            lookups: BTreeMap::new(),
+            cancelled: Vec::new(),
+            next_ticket: 0,
+            proof: None,
+        };
+        check.advance();
+        check
+    }
+
+    /// The next question to ask.
+    pub fn poll_order(&mut self) -> Option<Order> {
+        self.orders.pop_front()
+    }
+
+    /// An order that is not needed any more.
+    pub fn poll_cancelled(&mut self) -> Option<Ticket> {
+        self.cancelled.pop()
+    }
+
+    /// The proof, once, when the check is over.
+    pub fn poll_proof(&mut self) -> Option<Proof> {
+        self.proof.take()
+    }
+
+    /// Takes what came of an order.
+    pub fn handle_answer(&mut self, ticket: Ticket, result: Result<Bytes, Failure>, facts: Facts) {
+        let Some(purpose) = self.purposes.remove(&ticket) else { return };
+        match purpose {
+            Purpose::Discovery(id) => {
+                self.lookups.remove(&id);
+                self.discovery.handle_answer(id, &result, facts.attempts);
+            }
+            Purpose::Evidence(key) => self.note_evidence(&key, result, facts),
+            Purpose::Search(name) => self.note_sighting(name, result),
+            Purpose::Serial(address) => self.note_serial(address, result),
+        }
+        self.advance();
+    }
+
+    /// Tells that an order with [`Order::silence`] has been silent for so long.
+    pub fn handle_silence(&mut self, ticket: Ticket) {
+        if let Some(Purpose::Discovery(id)) = self.purposes.get(&ticket) {
+            self.discovery.handle_silence(*id);
+            self.advance();
+        }
+    }
+
+    /// Time is over: what has not come is silence, and the proof is drawn from what has.
+    pub fn expire(&mut self) {
+        if self.phase == Phase::Over {
+            return;
+        }
+        self.observations.expire();
+        self.conclude();
+    }
+
+    fn advance(&mut self) {
+        if self.phase == Phase::Evidence {
+            let is_complete = self.advance_evidence();
+            if is_complete {
+                self.begin_second_round();
+            }
+        }
+        if self.phase == Phase::SecondRound {
+            self.advance_search();
+            let is_asking =
+                self.purposes.values().any(|purpose| matches!(purpose, Purpose::Search(_) | Purpose::Serial(_)));
+            if !is_asking {
+                self.conclude();
+            }
+        }
+        self.collect_lookups();
+    }
+
+    /// Goes as far as facts carry in every zone that matters; true when there is nothing more to come.
+    fn advance_evidence(&mut self) -> bool {
+        let mut is_complete = true;
+        let mut index = 0;
+        // Stations are added on the way: an alias found in one row makes its target a station.
+        while index < self.observations.stations.len() {
+            is_complete &= self.advance_station(index);
+            index += 1;
+        }
+        is_complete && !self.purposes.values().any(|purpose| matches!(purpose, Purpose::Evidence(_)))
+    }
+
+    fn advance_station(&mut self, index: usize) -> bool {
+        let is_known =
+            if self.observations.task.servers.is_empty() { self.locate(index) } else { self.use_fixed_servers(index) };
+        for key in self.observations.rows_to_ask(index) {
+            self.ask_row(key);
+        }
+        is_known
+    }
+
+    /// Finds the station's zone and its name servers, as far as they are known.
+    fn locate(&mut self, index: usize) -> bool {
+        let Some(station) = self.observations.stations.get_mut(index) else { return true };
+        let base = station.base(&self.observations.task.domain);
+        match self.discovery.zone_cut(&station.name, &base) {
+            Progress::Pending => false,
+            Progress::Failed(obstacle) => {
+                station.obstacle = Some(obstacle);
+                true
+            }
+            Progress::Ready(cut) => {
+                let set = self.discovery.name_servers(&cut.zone);
+                let is_known = !set.is_pending;
+                let parent = self.discovery.parent(&cut.zone).cloned();
+                let domain = self.discovery.fact(&cut.zone, &self.observations.task.domain).cloned();
+                station.set_zone(cut, parent, domain, set);
+                is_known
+            }
+        }
+    }
+
+    fn use_fixed_servers(&mut self, index: usize) -> bool {
+        let mut is_known = true;
+        let mut servers = Vec::new();
+        for server in &self.observations.task.servers {
+            let entry = StationServer::fixed(server, |name| self.discovery.addresses(name));
+            is_known &= !entry.is_pending;
+            servers.push(entry);
+        }
+        if let Some(station) = self.observations.stations.get_mut(index) {
+            station.servers = servers;
+        }
+        is_known
+    }
+
+    fn ask_row(&mut self, key: RowKey) {
+        let may_ask = self.observations.may_ask(&key);
+        self.observations.open_row(&key);
+        if !may_ask {
+            self.observations.close_row(&key, Seen::skipped("an address that is not reachable from the Internet"));
+            return;
+        }
+        let question = Question::new(key.name.clone(), key.record_type);
+        let recursion = match self.observations.task.goal {
+            Goal::Show { reading: Reading::AsGiven, .. } => Recursion::Desired,
+            _ => Recursion::NotDesired,
+        };
+        self.order(question, key.address, recursion, Purpose::Evidence(key.clone()));
+    }
+
+    fn note_evidence(&mut self, key: &RowKey, result: Result<Bytes, Failure>, facts: Facts) {
+        let seen = self.observations.read(key, result, facts);
+        let outcome = seen.outcome;
+        let target = seen.target.clone();
+        self.observations.close_row(key, seen);
+        if let (Outcome::Alias, Some(target)) = (outcome, target) {
+            self.observations.follow(key, target);
+        }
+        if matches!(outcome, Outcome::Mismatch | Outcome::NoData | Outcome::NxDomain)
+            && let Some(apex) = self.observations.apex_row(key)
+        {
+            self.ask_row(apex);
+        }
+    }
+
+    fn begin_second_round(&mut self) {
+        self.phase = Phase::SecondRound;
+        if self.observations.is_over_after_evidence() {
+            self.conclude();
+            return;
+        }
+        for (address, question) in self.observations.serials_to_ask() {
+            self.order(question, address, Recursion::NotDesired, Purpose::Serial(address));
+        }
+        self.search = Search::plan(&self.observations);
+    }
+
+    /// One name at a time, at one server: a burst is what rate limits drop.
+    fn advance_search(&mut self) {
+        let is_asking = self.purposes.values().any(|purpose| matches!(purpose, Purpose::Search(_)));
+        if is_asking {
+            return;
+        }
+        if let Some((name, record_type, server)) = self.search.next_name() {
+            let question = Question::new(name.clone(), record_type);
+            self.order(question, server, Recursion::NotDesired, Purpose::Search(name));
+        }
+    }
+
+    fn note_sighting(&mut self, name: Name, result: Result<Bytes, Failure>) {
+        let Ok(octets) = result else { return };
+        let question = Question::new(name.clone(), self.search.record_type());
+        let scope = self.search.zone().map_or(Scope::Unknown, Scope::Zone);
+        let answers = evidence::published(&octets, &question, scope);
+        if !answers.is_empty() {
+            let server = self.search.server();
+            self.observations.sightings.push(Sighting { name, server, answers });
+        }
+    }
+
+    fn note_serial(&mut self, address: SocketAddr, result: Result<Bytes, Failure>) {
+        if let Ok(octets) = result
+            && let Some(zonal) = evidence::serial(&octets)
+        {
+            self.observations.serials.insert(address, zonal);
+        }
+    }
+
+    fn conclude(&mut self) {
+        self.phase = Phase::Over;
+        self.orders.clear();
+        self.cancelled.extend(core::mem::take(&mut self.purposes).into_keys());
+        self.observations.limits = self.discovery.limits_hit().collect();
+        self.proof = Some(diagnosis::conclude(&self.observations));
+    }
+
+    fn collect_lookups(&mut self) {
+        while let Some(lookup) = self.discovery.poll_lookup() {
+            if self.phase == Phase::Over {
+                continue;
+            }
+            let ticket = self.order(lookup.question, lookup.server, lookup.recursion, Purpose::Discovery(lookup.id));
+            self.lookups.insert(lookup.id, ticket);
+        }
+        while let Some(id) = self.discovery.poll_abandoned() {
+            if let Some(ticket) = self.lookups.remove(&id) {
+                self.purposes.remove(&ticket);
+                self.orders.retain(|order| order.ticket != ticket);
+                self.cancelled.push(ticket);
+            }
+        }
+    }
+
+    fn order(&mut self, question: Question, server: SocketAddr, recursion: Recursion, purpose: Purpose) -> Ticket {
+        let ticket = Ticket(self.next_ticket);
+        self.next_ticket = self.next_ticket.wrapping_add(1);
+        let silence = matches!(purpose, Purpose::Discovery(_)).then_some(COMPANY_AFTER);
+        self.purposes.insert(ticket, purpose);
+        self.orders.push_back(Order { ticket, question, server, recursion, silence });
+        ticket
     }
 }
+
+/// The type of the question that tells a zone's serial.
+const SERIAL_TYPE: RecordType = RecordType::SOA;

@@ -13,6 +13,7 @@ mod plan;
 mod run;
 mod server;
 mod sources;
+mod trace;
 mod usage;
 
 pub use arguments::{Arguments, Command};

@@ -3,3 +3,7 @@
 mod cli;
 mod corpus;
 mod fixtures;
+mod layers;
+#[path = "../fuzz/properties/mod.rs"]
+mod properties;
+mod real;

@@ -198,7 +198,7 @@ fn start(asked: &AskedArguments, sources: &Sources) -> Result<Start, UsageError>
     if let Some(via) = asked.discover_via.as_deref() {
         return recursive_start(via, sources);
     }
-    let Some(file) = &sources.root_hints else { return Ok(Start::Root(super::run::built_in_root_hints())) };
+    let Some(file) = &sources.root_hints else { return Ok(Start::Root(crate::delegation::root_hints())) };
     let hints = parse_hints(&file.octets);
     hints
         .map(Start::Root)

@@ -1,5 +1,6 @@
 //! A whole run: arguments in, report out.
 
+use std::boxed::Box;
 use std::ffi::OsString;
 use std::io;
 use std::string::String;
@@ -14,8 +15,12 @@ use super::exit::Exit;
 use super::output::{Output, pardon_broken_pipe};
 use super::plan::Plan;
 use super::sources::Sources;
+use super::trace::trace;
 use super::usage::{UsageError, from_clap};
-use crate::check::Hint;
+use crate::check::Check;
+use crate::demo::{self, Style};
+use crate::exchange::Random as _;
+use crate::net::{self, NetOptions, Observer, OsRandom};
 use crate::proof::Proof;
 use crate::report::human::{Title, write_check, write_ns, write_txt};
 use crate::report::json::{CheckReport, NsReport, TxtReport};
@@ -126,32 +131,24 @@ fn write_malformed(out: &mut dyn io::Write, error: DecodeError) -> io::Result<()
     writeln!(out, "malformed: {error} ({})", error.code())
 }
 
+/// Runs one check over the network; `is_verbose` shows every packet on stderr.
+fn prove(plan: Plan, is_verbose: bool) -> io::Result<Proof> {
+    let mut random = OsRandom::new()?;
+    let mut seed = [0; 8];
+    random.fill(&mut seed);
+    random.check()?;
+    let observer = is_verbose.then(|| Box::new(trace) as Observer);
+    let options = NetOptions { observer, ..NetOptions::default() };
+    net::prove(Check::new(plan.task, u64::from_ne_bytes(seed)), plan.policy, options)
+}
+
 fn run_demo(arguments: &DemoArguments) -> Result<Exit, Error> {
     let mut exit = Exit::Undecided;
-    Output::from(arguments.shown).stream(|out| {
-        exit = demo(out)?;
+    let output = Output::from(arguments.shown);
+    output.stream(|out| {
+        let outcome = demo::run(out, Style::Coloured)?;
+        exit = if outcome.exit_code() == 0 { Exit::Positive } else { Exit::Negative };
         Ok(())
     })?;
     Ok(exit)
-}
-
-// ---- The three call sites into layers that are built beside this one. ----
-
-/// CALL SITE 1. Becomes `net::prove(Check::new(plan.task, seed), plan.policy, options)`, `seed` from the operating
-/// system's randomness, `is_verbose` (`-v`: every query and response to stderr) in `options`.
-fn prove(plan: Plan, is_verbose: bool) -> io::Result<Proof> {
-    let _ = (plan, is_verbose);
-    Err(io::Error::other("this build has no network layer"))
-}
-
-/// CALL SITE 2. Becomes `demo::run(out)`, and `Exit::Positive` where every scene came out as expected, else
-/// `Exit::Negative`.
-fn demo(out: &mut dyn io::Write) -> io::Result<Exit> {
-    let _ = out;
-    Err(io::Error::other("this build has no demo"))
-}
-
-/// CALL SITE 3. Becomes `delegation::root_hints()`.
-pub(super) fn built_in_root_hints() -> Vec<Hint> {
-    Vec::new()
 }

@@ -1,0 +1,188 @@
+//! Packets and time from bytes: an exchange ends, keeps its bounds, and answers with nothing but an answer to its question.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use txtproof::exchange::{
+    Exchange, Input, MAX_TRANSMIT_OCTETS, Path, Policy, Random, Recursion, ServerState, Step, Transmit, Transport,
+    TransportFailure, Transports,
+};
+use txtproof::time::Instant;
+use txtproof::wire::{Flags, LENGTH_PREFIX_OCTETS, Message, Question, RecordType};
+
+/// However long a server drips, plus the microsecond that a timer may be late.
+const LONGEST: Duration = Duration::from_millis(5_001);
+
+/// The property of target `exchange`. The first octets choose the policy, the rest is a script.
+pub(crate) fn exchange(octets: &[u8]) {
+    let mut script = Script { octets };
+    let policy = Policy {
+        recursion: if script.coin() { Recursion::Desired } else { Recursion::NotDesired },
+        transports: if script.octet() < 32 { Transports::TcpOnly } else { Transports::UdpThenTcp },
+        tries: 1 + script.octet() % 5,
+        path: if script.coin() { Path::Pool(16) } else { Path::Fresh },
+    };
+    let name = ["_amazonses.example.com", "a.test", ".", "1.2"][usize::from(script.octet() % 4)];
+    let question = Question::new(name.parse().expect("a name"), RecordType::TXT);
+    let server: SocketAddr = "192.0.2.1:53".parse().expect("an address");
+    let exchange = Exchange::new(question, server, policy, ServerState::default());
+    let seed = u64::from(script.octet());
+    Drive { exchange, policy, now: Instant::ZERO, random: Seeded(seed), last: None, sent: 0 }.run(&mut script);
+}
+
+struct Drive {
+    exchange: Exchange,
+    policy: Policy,
+    now: Instant,
+    random: Seeded,
+    /// The last packet sent, without its length prefix.
+    last: Option<(Transmit, Vec<u8>)>,
+    sent: u8,
+}
+
+impl Drive {
+    fn run(mut self, script: &mut Script<'_>) {
+        self.drain();
+        // Ends: a script that is over only lets time pass, and time is bounded.
+        while let Some(step) = self.turn(script) {
+            match step {
+                Step::Wait => {}
+                Step::Transmit => self.drain(),
+                Step::Answered | Step::Failed(_) => return self.is_over(),
+            }
+        }
+        panic!("the exchange neither waits for a moment nor is over");
+    }
+
+    fn drain(&mut self) {
+        let mut buffer = [0; MAX_TRANSMIT_OCTETS];
+        while let Some(transmit) = self.exchange.poll_transmit(self.now, &mut self.random, &mut buffer) {
+            self.sent += 1;
+            assert!(self.sent <= self.policy.tries, "more transmissions than tries");
+            let prefix = if transmit.transport == Transport::Tcp { LENGTH_PREFIX_OCTETS } else { 0 };
+            let query = buffer[prefix..transmit.len].to_vec();
+            let message = Message::read(&query).expect("a query has a header");
+            assert_eq!(message.validate(), Ok(0), "a query is a sound message");
+            let asked = message.question().expect("sound").expect("one question");
+            assert_eq!(asked.name, self.exchange.question().name);
+            self.last = Some((transmit, query));
+        }
+    }
+
+    /// One input. `None`: nothing is left to wait for.
+    fn turn(&mut self, script: &mut Script<'_>) -> Option<Step> {
+        let (transmit, query) = self.last.clone()?;
+        let attempt = if script.octet() == 7 { script.octet() } else { transmit.attempt };
+        match script.octet() % 4 {
+            _ if script.octets.is_empty() => self.let_time_pass(),
+            0 => self.let_time_pass(),
+            1 => {
+                // A caller may be early, never late: at its moment the timeout comes first.
+                let later = self.now + Duration::from_millis(u64::from(script.octet()));
+                self.now = later.min(self.exchange.poll_timeout()?);
+                Some(Step::Wait)
+            }
+            2 => {
+                let kind = script.failure();
+                Some(self.exchange.handle_input(self.now, Input::TransportFailed { attempt, kind }))
+            }
+            _ => Some(self.deliver(attempt, &query, script.message(&query))),
+        }
+    }
+
+    fn let_time_pass(&mut self) -> Option<Step> {
+        let due = self.exchange.poll_timeout()?;
+        self.now = self.now.max(due);
+        assert!(self.now.since(Instant::ZERO) <= LONGEST, "an exchange ends by its deadline");
+        Some(self.exchange.handle_input(self.now, Input::Timeout))
+    }
+
+    fn deliver(&mut self, attempt: u8, query: &[u8], octets: Vec<u8>) -> Step {
+        let transport = self.last.as_ref().map(|(transmit, _)| transmit.transport);
+        let step = self.exchange.handle_input(self.now, Input::Message { attempt, octets: &octets });
+        if step == Step::Answered {
+            let (sent, got) = (Message::read(query).expect("sent"), Message::read(&octets).expect("accepted"));
+            assert_eq!(sent.header().id, got.header().id);
+            assert!(got.header().flags.is_response() && got.header().flags.is_query_opcode());
+            assert!(!got.header().flags.is_truncated(), "half an answer is none");
+            assert!(got.validate().is_ok(), "an accepted message is sound");
+            let (asked, answered) = (sent.question().unwrap().unwrap(), got.question().unwrap().unwrap());
+            assert_eq!((asked.record_type, asked.class), (answered.record_type, answered.class));
+            let is_same_case = asked.name.labels().eq(answered.name.labels());
+            assert!(is_same_case || (transport == Some(Transport::Tcp) && asked.name == answered.name));
+        }
+        step
+    }
+
+    /// After its end an exchange does nothing more.
+    fn is_over(mut self) {
+        let mut buffer = [0; MAX_TRANSMIT_OCTETS];
+        assert_eq!(self.exchange.poll_transmit(self.now, &mut self.random, &mut buffer), None);
+        assert_eq!(self.exchange.poll_timeout(), None);
+        assert_eq!(self.exchange.handle_input(self.now, Input::Timeout), Step::Wait);
+        assert!(self.exchange.facts().attempts <= self.policy.tries);
+    }
+}
+
+/// The octets of the fuzzer, read as choices. Where they end, every choice is 0.
+struct Script<'o> {
+    octets: &'o [u8],
+}
+
+impl Script<'_> {
+    fn octet(&mut self) -> u8 {
+        let Some((first, rest)) = self.octets.split_first() else { return 0 };
+        self.octets = rest;
+        *first
+    }
+
+    fn coin(&mut self) -> bool {
+        self.octet() & 1 == 1
+    }
+
+    fn failure(&mut self) -> TransportFailure {
+        use TransportFailure::{Closed, Local, NoRoute, Refused, Unreachable};
+        [Refused, Closed, Unreachable, NoRoute, Local, Closed, Refused, Refused][usize::from(self.octet() % 8)]
+    }
+
+    /// Octets as they come, or a response to the query with a few octets changed.
+    fn message(&mut self, query: &[u8]) -> Vec<u8> {
+        let kind = self.octet();
+        if kind < 64 {
+            let count = usize::from(self.octet());
+            return (0..count).map(|_| self.octet()).collect();
+        }
+        let mut message = query.to_vec();
+        message[2] |= 0x84;
+        message[3] = self.octet();
+        if kind & 1 == 1 {
+            message.truncate(12);
+            message[4..12].fill(0);
+        }
+        if kind & 2 == 2 {
+            message[2] |= Flags::TRUNCATED.to_be_bytes()[0];
+        }
+        for _ in 0..kind % 4 {
+            let (at, octet) = (usize::from(self.octet()), self.octet());
+            if let Some(place) = message.get_mut(at) {
+                *place ^= octet;
+            }
+        }
+        let surplus = self.octet() % 32;
+        message.extend((0..surplus).map(|_| self.octet()));
+        message
+    }
+}
+
+/// `SplitMix64`: a good enough stream for ids and cases.
+struct Seeded(u64);
+
+impl Random for Seeded {
+    fn fill(&mut self, octets: &mut [u8]) {
+        for octet in octets {
+            self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            *octet = (mixed ^ (mixed >> 27)).to_le_bytes()[3];
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! What must hold whatever the octets are, one function a fuzz target; and the replay of each target's corpus.
+
+mod exchange;
+mod message;
+
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn the_corpus_of_messages_holds() {
+    replay("message", message::message);
+}
+
+#[test]
+fn the_corpus_of_exchanges_holds() {
+    replay("exchange", exchange::exchange);
+}
+
+fn replay(target: &str, property: fn(&[u8])) {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
+    let mut files: Vec<_> = fs::read_dir(&corpus)
+        .unwrap_or_else(|error| panic!("{}: {error}", corpus.display()))
+        .map(|entry| entry.expect("a directory entry").path())
+        .collect();
+    assert!(!files.is_empty(), "no corpus in {}", corpus.display());
+    files.sort();
+    for file in files {
+        // Shown where the property fails: which file it was.
+        println!("{}", file.display());
+        property(&fs::read(&file).expect("a corpus file"));
+    }
+}

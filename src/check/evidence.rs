@@ -1,0 +1,175 @@
+//! One response, read for what it says about the record: the outcome of its row.
+
+use alloc::borrow::ToOwned;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use bytes::Bytes;
+
+use super::Zonal;
+use crate::exchange::{Facts, Failure};
+use crate::matcher;
+use crate::proof::{Answer, AnswerData, Outcome};
+use crate::response::{self, Meaning, Scope};
+use crate::wire::{Message, Name, Question, Rcode, Rdata, Record, RecordType, Section};
+
+/// The most records of one RRset that are kept.
+pub const MAX_RECORDS: usize = 1_000;
+
+/// What one address said.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    pub(crate) outcome: Outcome,
+    pub(crate) facts: Facts,
+    pub(crate) rcode: Option<Rcode>,
+    pub(crate) authoritative: Option<bool>,
+    pub(crate) answers: Vec<Answer>,
+    /// For each expected value, whether a record holds it.
+    pub(crate) held: Vec<bool>,
+    /// Where an alias leads.
+    pub(crate) target: Option<Name>,
+    /// More records than are kept.
+    pub(crate) has_surplus: bool,
+    /// Why there is no usable response, where there is more to say than the outcome.
+    pub(crate) detail: Option<String>,
+}
+
+impl Seen {
+    fn nothing(outcome: Outcome, facts: Facts) -> Self {
+        Self {
+            outcome,
+            facts,
+            rcode: None,
+            authoritative: None,
+            answers: Vec::new(),
+            held: Vec::new(),
+            target: None,
+            has_surplus: false,
+            detail: None,
+        }
+    }
+
+    pub(super) fn skipped(why: &str) -> Self {
+        Self { detail: Some(why.to_owned()), ..Self::nothing(Outcome::Skipped, Facts::default()) }
+    }
+
+    pub(super) fn failed(failure: Failure, facts: Facts) -> Self {
+        let (outcome, detail) = match failure {
+            Failure::Timeout => (Outcome::Timeout, None),
+            Failure::Refused => (Outcome::Unreachable, Some("nobody listens there")),
+            Failure::Unreachable => (Outcome::Unreachable, None),
+            Failure::NoRoute => (Outcome::Skipped, Some("no route from here")),
+            Failure::Malformed => (Outcome::Malformed, None),
+            Failure::Truncated => (Outcome::Truncated, None),
+            Failure::BareRcode(Rcode::REFUSED) => (Outcome::Refused, Some("a bare header")),
+            Failure::BareRcode(Rcode::SERVFAIL) => (Outcome::ServFail, Some("a bare header")),
+            Failure::BareRcode(_) => (Outcome::Error, Some("a bare header")),
+            Failure::Local => (Outcome::Unreachable, Some("no socket to be had on this machine")),
+        };
+        let rcode = if let Failure::BareRcode(rcode) = failure { Some(rcode) } else { None };
+        Self { rcode, detail: detail.map(ToOwned::to_owned), ..Self::nothing(outcome, facts) }
+    }
+}
+
+/// Reads an accepted response to `question`.
+pub(super) fn read(octets: &Bytes, question: &Question, scope: Scope<'_>, values: &[Bytes], facts: Facts) -> Seen {
+    let Ok(message) = Message::read(octets) else { return Seen::nothing(Outcome::Malformed, facts) };
+    let mut seen = Seen {
+        rcode: message.rcode().ok(),
+        authoritative: Some(message.header().flags.is_authoritative()),
+        ..Seen::nothing(Outcome::Malformed, facts)
+    };
+    match response::classify(&message, question, scope) {
+        Meaning::Answer => seen.read_answer(octets, &message, question, values),
+        Meaning::Alias { target } => {
+            (seen.outcome, seen.target) = (Outcome::Alias, Some(target.to_name().to_lower_case()));
+            seen.answers = alias(octets, &message, question);
+        }
+        other => seen.outcome = outcome_without_records(&other),
+    }
+    if matches!(scope, Scope::Resolver) {
+        seen.answers = everything(octets, &message);
+    }
+    seen
+}
+
+fn outcome_without_records(meaning: &Meaning<'_>) -> Outcome {
+    match meaning {
+        Meaning::NoData(_) => Outcome::NoData,
+        Meaning::NxDomain(_) => Outcome::NxDomain,
+        Meaning::UpwardReferral => Outcome::UpwardReferral,
+        Meaning::Referral { .. } | Meaning::NotAuthoritative => Outcome::NotAuthoritative,
+        Meaning::Refused => Outcome::Refused,
+        Meaning::ServFail => Outcome::ServFail,
+        Meaning::Error(_) => Outcome::Error,
+        Meaning::Malformed | Meaning::Answer | Meaning::Alias { .. } => Outcome::Malformed,
+    }
+}
+
+impl Seen {
+    fn read_answer(&mut self, octets: &Bytes, message: &Message<'_>, question: &Question, values: &[Bytes]) {
+        self.held = values.iter().map(|value| holds(message, question, value)).collect();
+        self.outcome = match self.held.as_slice() {
+            [] => Outcome::Answered,
+            held if held.iter().all(|is_held| *is_held) => Outcome::Match,
+            _ => Outcome::Mismatch,
+        };
+        let mut answers = response::answers(message, question);
+        let kept = answers.by_ref().take(MAX_RECORDS);
+        self.answers = kept.map(|(record, rdata)| answer(octets, &record, &rdata)).collect();
+        self.has_surplus = answers.next().is_some();
+    }
+}
+
+fn holds(message: &Message<'_>, question: &Question, value: &[u8]) -> bool {
+    response::answers(message, question).any(|(_, rdata)| match rdata {
+        Rdata::Txt(txt) => matcher::is_published_as(txt, value),
+        _ => false,
+    })
+}
+
+/// The records of the RRset that was asked for, where the response is an answer.
+pub(super) fn published(octets: &Bytes, question: &Question, scope: Scope<'_>) -> Vec<Answer> {
+    let Ok(message) = Message::read(octets) else { return Vec::new() };
+    if response::classify(&message, question, scope) != Meaning::Answer {
+        return Vec::new();
+    }
+    let answers = response::answers(&message, question).take(MAX_RECORDS);
+    answers.map(|(record, rdata)| answer(octets, &record, &rdata)).collect()
+}
+
+/// The serial of a zone, from an SOA that answers or that stands beside an absence.
+pub(super) fn serial(octets: &Bytes) -> Option<Zonal> {
+    let message = Message::read(octets).ok()?;
+    if !message.header().flags.is_authoritative() {
+        return None;
+    }
+    message.records().map_while(Result::ok).find_map(|record| match record.rdata() {
+        Ok(Rdata::Soa(soa)) if record.section != Section::Additional => {
+            Some(Zonal { mname: soa.mname.to_name(), serial: soa.serial })
+        }
+        _ => None,
+    })
+}
+
+fn alias(octets: &Bytes, message: &Message<'_>, question: &Question) -> Vec<Answer> {
+    let question = Question { record_type: RecordType::CNAME, ..question.clone() };
+    response::answers(message, &question).take(1).map(|(record, rdata)| answer(octets, &record, &rdata)).collect()
+}
+
+/// The answer section as it came, for whoever wants to see just that.
+fn everything(octets: &Bytes, message: &Message<'_>) -> Vec<Answer> {
+    let records = message.records().map_while(Result::ok).take_while(|record| record.section == Section::Answer);
+    let sound = records.take(MAX_RECORDS).filter_map(|record| record.rdata().ok().map(|rdata| (record, rdata)));
+    sound.map(|(record, rdata)| answer(octets, &record, &rdata)).collect()
+}
+
+fn answer(octets: &Bytes, record: &Record<'_>, rdata: &Rdata<'_>) -> Answer {
+    let data = match rdata {
+        Rdata::Txt(txt) => AnswerData::Strings(txt.strings().map(|string| octets.slice_ref(string)).collect()),
+        // Compression lends names the random case of our own question.
+        Rdata::Cname(target) => AnswerData::Presentation(target.to_name().to_lower_case().to_string()),
+        other => AnswerData::Presentation(other.to_string()),
+    };
+    Answer { name: record.owner.to_name().to_lower_case(), record_type: record.record_type, ttl: record.ttl, data }
+}

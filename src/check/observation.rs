@@ -1,0 +1,361 @@
+//! What a check has seen so far: stations (names and the zones that hold them) and rows (what one address said).
+
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+use core::net::{IpAddr, SocketAddr};
+
+use bytes::Bytes;
+
+use super::evidence::{self, Seen};
+use super::{FixedHost, FixedServer, Goal, MAX_ALIASES, Reading, SERIAL_TYPE, Task};
+use crate::delegation::limits::Limit;
+use crate::delegation::{Fact, HostAddresses, NameServers, Obstacle, OwnList, ZoneCut};
+use crate::exchange::{Facts, Failure};
+use crate::proof::{Answer, ListedBy, Outcome, ServerName, Verdict};
+use crate::provider::Apex;
+use crate::response::Scope;
+use crate::wire::{Name, Question, RecordType};
+
+/// Everything that was seen; diagnosis works from this alone.
+#[derive(Debug)]
+pub(crate) struct Observations {
+    pub(crate) task: Task,
+    pub(crate) stations: Vec<Station>,
+    pub(crate) rows: BTreeMap<RowKey, Option<Seen>>,
+    pub(crate) sightings: Vec<Sighting>,
+    pub(crate) serials: BTreeMap<SocketAddr, Zonal>,
+    pub(crate) limits: Vec<Limit>,
+    pub(crate) is_expired: bool,
+    pub(crate) has_too_many_aliases: bool,
+}
+
+/// A name that matters: the record's, or what an alias leads to; and the zone that holds it.
+#[derive(Debug)]
+pub(crate) struct Station {
+    pub(crate) name: Name,
+    pub(crate) record_type: RecordType,
+    /// Which expectation is looked for here; `None`: the records are shown, or only the name servers are wanted.
+    pub(crate) expectation: Option<usize>,
+    /// How many aliases lead here.
+    pub(crate) aliases: usize,
+    pub(crate) cut: Option<ZoneCut>,
+    pub(crate) parent: Option<Name>,
+    /// What the servers of the zone said of the domain itself, where the walk asked.
+    pub(crate) domain: Option<Fact>,
+    pub(crate) obstacle: Option<Obstacle>,
+    pub(crate) parent_list: Option<Vec<Name>>,
+    pub(crate) own_list: OwnList,
+    pub(crate) servers: Vec<StationServer>,
+}
+
+/// One name server of a station's zone.
+#[derive(Clone, Debug)]
+pub(crate) struct StationServer {
+    pub(crate) name: ServerName,
+    pub(crate) addresses: Vec<SocketAddr>,
+    pub(crate) listed_by: ListedBy,
+    pub(crate) obstacle: Option<Obstacle>,
+    pub(crate) is_pending: bool,
+}
+
+/// One question to one address. There is one row for each.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct RowKey {
+    pub(crate) station: usize,
+    pub(crate) address: SocketAddr,
+    pub(crate) place: Place,
+    pub(crate) name: Name,
+    pub(crate) record_type: RecordType,
+}
+
+/// Where a row looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Place {
+    /// At the station's name.
+    Name,
+    /// At the domain itself, which counts as a second place for some providers.
+    Apex,
+}
+
+/// Records at a name where they do not belong.
+#[derive(Debug)]
+pub(crate) struct Sighting {
+    pub(crate) name: Name,
+    pub(crate) server: SocketAddr,
+    pub(crate) answers: Vec<Answer>,
+}
+
+/// A zone's version at one address.
+#[derive(Clone, Debug)]
+pub(crate) struct Zonal {
+    pub(crate) mname: Name,
+    pub(crate) serial: u32,
+}
+
+impl Observations {
+    pub(super) fn new(task: Task) -> Self {
+        let stations = match &task.goal {
+            Goal::Prove(expectations) => {
+                let record = |(index, expected): (usize, &super::Expectation)| {
+                    Station::new(expected.name.clone(), expected.record_type, Some(index), 0)
+                };
+                expectations.iter().enumerate().map(record).collect()
+            }
+            Goal::NameServers => [Station::new(task.domain.clone(), RecordType::NS, None, 0)].into(),
+            Goal::Show { name, record_type, .. } => [Station::new(name.clone(), *record_type, None, 0)].into(),
+        };
+        Self {
+            task,
+            stations,
+            rows: BTreeMap::new(),
+            sightings: Vec::new(),
+            serials: BTreeMap::new(),
+            limits: Vec::new(),
+            is_expired: false,
+            has_too_many_aliases: false,
+        }
+    }
+
+    /// The values looked for at a station.
+    pub(crate) fn values(&self, station: usize) -> &[Bytes] {
+        let Goal::Prove(expectations) = &self.task.goal else { return &[] };
+        let index = self.stations.get(station).and_then(|station| station.expectation);
+        index.and_then(|index| expectations.get(index)).map_or(&[], |expectation| &expectation.values)
+    }
+
+    /// The rows of one station, with what was seen.
+    pub(crate) fn rows_of(&self, station: usize, place: Place) -> impl Iterator<Item = (&RowKey, &Seen)> {
+        let of_station = self.rows.iter().filter(move |(key, _)| key.station == station && key.place == place);
+        of_station.filter_map(|(key, seen)| Some((key, seen.as_ref()?)))
+    }
+
+    /// Whose word counts at a station.
+    pub(crate) fn scope(&self, station: usize) -> Scope<'_> {
+        let is_as_given = matches!(self.task.goal, Goal::Show { reading: Reading::AsGiven, .. });
+        let cut = self.stations.get(station).and_then(|station| station.cut.as_ref());
+        match cut {
+            _ if is_as_given => Scope::Resolver,
+            Some(cut) => Scope::Zone(&cut.zone),
+            None => Scope::Unknown,
+        }
+    }
+
+    /// The rows that are still to be asked at the addresses known so far.
+    pub(super) fn rows_to_ask(&self, index: usize) -> Vec<RowKey> {
+        let Some(station) = self.stations.get(index) else { return Vec::new() };
+        if matches!(self.task.goal, Goal::NameServers) {
+            return Vec::new();
+        }
+        let key = |address| RowKey {
+            station: index,
+            address,
+            place: Place::Name,
+            name: station.name.clone(),
+            record_type: station.record_type,
+        };
+        let mut keys: Vec<RowKey> = Vec::new();
+        for address in station.servers_in_turn(&self.task.domain) {
+            let key = key(address);
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        if station.is_registry(&self.task.domain) {
+            self.keep_two_witnesses(&mut keys);
+        }
+        keys.retain(|key| !self.rows.contains_key(key));
+        keys
+    }
+
+    /// A registry's servers are many, and two of them are enough to say that a domain is not there: another is asked only
+    /// for one that said nothing.
+    fn keep_two_witnesses(&self, keys: &mut Vec<RowKey>) {
+        let mut promising = 0;
+        keys.retain(|key| {
+            let is_lost = matches!(self.rows.get(key), Some(Some(seen)) if !is_evidence(seen.outcome));
+            let is_kept = promising < WITNESSES;
+            promising += usize::from(is_kept && !is_lost);
+            is_kept
+        });
+    }
+
+    pub(super) fn may_ask(&self, key: &RowKey) -> bool {
+        !self.task.servers.is_empty() || self.task.private_addresses.allow(key.address.ip())
+    }
+
+    pub(super) fn open_row(&mut self, key: &RowKey) {
+        self.rows.insert(key.clone(), None);
+    }
+
+    pub(super) fn close_row(&mut self, key: &RowKey, seen: Seen) {
+        self.rows.insert(key.clone(), Some(seen));
+    }
+
+    pub(super) fn read(&self, key: &RowKey, result: Result<Bytes, Failure>, facts: Facts) -> Seen {
+        let question = Question::new(key.name.clone(), key.record_type);
+        match result {
+            Err(failure) => Seen::failed(failure, facts),
+            Ok(octets) => evidence::read(&octets, &question, self.scope(key.station), self.values(key.station), facts),
+        }
+    }
+
+    /// Makes an alias's target a station of its own.
+    pub(super) fn follow(&mut self, key: &RowKey, target: Name) {
+        let Some(station) = self.stations.get(key.station) else { return };
+        let (expectation, record_type, aliases) = (station.expectation, station.record_type, station.aliases + 1);
+        if matches!(self.task.goal, Goal::Show { reading: Reading::AsGiven, .. })
+            || self.target(key.station, &target).is_some()
+        {
+            return;
+        }
+        if aliases > MAX_ALIASES {
+            self.has_too_many_aliases = true;
+            return;
+        }
+        self.stations.push(Station::new(target, record_type, expectation, aliases));
+    }
+
+    /// The station that an alias seen at `station` leads to.
+    pub(crate) fn target(&self, station: usize, target: &Name) -> Option<usize> {
+        let from = self.stations.get(station)?;
+        self.stations.iter().position(|other| {
+            other.name == *target && other.expectation == from.expectation && other.record_type == from.record_type
+        })
+    }
+
+    /// The row for the domain itself at the same address, where that is a second place for the record.
+    pub(super) fn apex_row(&self, key: &RowKey) -> Option<RowKey> {
+        let station = self.stations.get(key.station)?;
+        let counts = self.task.provider.is_some_and(|provider| provider.apex == Apex::Counts);
+        let domain = &self.task.domain;
+        let is_in_zone = station.cut.as_ref().is_none_or(|cut| domain.is_at_or_below(&cut.zone));
+        let is_wanted =
+            counts && is_in_zone && key.place == Place::Name && station.aliases == 0 && station.name != *domain;
+        let apex = RowKey { place: Place::Apex, name: domain.clone(), ..key.clone() };
+        (is_wanted && station.expectation.is_some() && !self.rows.contains_key(&apex)).then_some(apex)
+    }
+
+    pub(super) fn expire(&mut self) {
+        self.is_expired = true;
+        for seen in self.rows.values_mut() {
+            seen.get_or_insert_with(|| Seen::failed(Failure::Timeout, Facts::default()));
+        }
+    }
+
+    /// Whether there is nothing to explain, or nobody to ask.
+    pub(super) fn is_over_after_evidence(&self) -> bool {
+        !matches!(self.task.goal, Goal::Prove(_)) || self.verdict() == Verdict::Proven
+    }
+
+    /// The addresses that gave evidence on the record itself, and the question for their zone's serial.
+    pub(super) fn serials_to_ask(&self) -> Vec<(SocketAddr, Question)> {
+        let mut questions: BTreeMap<SocketAddr, Question> = BTreeMap::new();
+        for (index, station) in self.stations.iter().enumerate() {
+            if station.is_registry(&self.task.domain) {
+                continue;
+            }
+            let zone = station.cut.as_ref().map_or(&self.task.domain, |cut| &cut.zone);
+            for (key, _) in self.rows_of(index, Place::Name).filter(|(_, seen)| is_evidence(seen.outcome)) {
+                questions.entry(key.address).or_insert_with(|| Question::new(zone.clone(), SERIAL_TYPE));
+            }
+        }
+        questions.into_iter().collect()
+    }
+}
+
+/// How many of a registry's servers must say that a domain is not there.
+pub(crate) const WITNESSES: usize = 2;
+
+/// Whether an outcome is evidence, for or against.
+pub(crate) const fn is_evidence(outcome: Outcome) -> bool {
+    matches!(
+        outcome,
+        Outcome::Match | Outcome::Mismatch | Outcome::Answered | Outcome::Alias | Outcome::NoData | Outcome::NxDomain
+    )
+}
+
+impl Station {
+    fn new(name: Name, record_type: RecordType, expectation: Option<usize>, aliases: usize) -> Self {
+        Self {
+            name,
+            record_type,
+            expectation,
+            aliases,
+            cut: None,
+            parent: None,
+            domain: None,
+            obstacle: None,
+            parent_list: None,
+            own_list: OwnList::Unknown,
+            servers: Vec::new(),
+        }
+    }
+
+    /// The part of the name that may be put to a resolver: never the record's own name.
+    pub(super) fn base(&self, domain: &Name) -> Name {
+        if self.name.is_at_or_below(domain) {
+            return domain.clone();
+        }
+        self.name.parent().unwrap_or_else(Name::root)
+    }
+
+    pub(super) fn set_zone(&mut self, cut: ZoneCut, parent: Option<Name>, domain: Option<Fact>, set: NameServers) {
+        let port_of = |addresses: &HostAddresses, port| -> Vec<SocketAddr> {
+            addresses.addresses.iter().map(|address| SocketAddr::new(*address, port)).collect()
+        };
+        self.servers = set
+            .servers
+            .iter()
+            .map(|entry| StationServer {
+                name: ServerName::Name(entry.name.clone()),
+                addresses: port_of(&entry.addresses, set.port),
+                listed_by: match (entry.is_listed_by_parent, entry.is_listed_by_child) {
+                    (true, true) => ListedBy::Both,
+                    (true, false) => ListedBy::Parent,
+                    (false, _) => ListedBy::Child,
+                },
+                obstacle: entry.addresses.obstacle.clone(),
+                is_pending: entry.addresses.is_pending,
+            })
+            .collect();
+        (self.parent, self.domain) = (parent, domain);
+        (self.parent_list, self.own_list) = (set.parent_list, set.own_list);
+        self.cut = Some(cut);
+    }
+
+    /// Whether the name lies in the root's or a top-level domain's own zone: nobody has delegated it.
+    pub(crate) fn is_registry(&self, domain: &Name) -> bool {
+        self.cut.as_ref().is_some_and(|cut| cut.zone.label_count() <= 1 && cut.zone != *domain)
+    }
+
+    /// The addresses, one name server after another; a registry's first addresses first, so that two witnesses are two
+    /// servers.
+    fn servers_in_turn(&self, domain: &Name) -> Vec<SocketAddr> {
+        let all = self.servers.iter().flat_map(|server| server.addresses.iter().copied());
+        if !self.is_registry(domain) {
+            return all.collect();
+        }
+        let first = self.servers.iter().filter_map(|server| server.addresses.first().copied());
+        first.chain(all).collect()
+    }
+}
+
+impl StationServer {
+    pub(super) fn fixed(server: &FixedServer, look_up: impl FnOnce(&Name) -> HostAddresses) -> Self {
+        let (name, found) = match &server.host {
+            FixedHost::Address(address) => (
+                ServerName::Address(*address),
+                HostAddresses { addresses: [*address].into(), ..HostAddresses::default() },
+            ),
+            FixedHost::Name(name) => (ServerName::Name(name.clone()), look_up(name)),
+        };
+        let with_port = |address: &IpAddr| SocketAddr::new(*address, server.port);
+        Self {
+            name,
+            addresses: found.addresses.iter().map(with_port).collect(),
+            listed_by: ListedBy::User,
+            obstacle: found.obstacle,
+            is_pending: found.is_pending,
+        }
+    }
+}

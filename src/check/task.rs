@@ -1,0 +1,101 @@
+//! What a check is to do: the domain, the records, where to begin, whom to ask.
+
+use alloc::vec::Vec;
+use core::net::IpAddr;
+
+use bytes::Bytes;
+
+use crate::delegation::{Families, PrivateAddresses, Start};
+use crate::provider::Provider;
+use crate::wire::{Name, RecordType};
+
+/// What is to be found out, and where to begin.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// The domain to verify, or whose name servers are wanted.
+    pub domain: Name,
+    /// The provider whose record is looked for.
+    pub provider: Option<&'static Provider>,
+    /// What to do.
+    pub goal: Goal,
+    /// Where the walk to the name servers begins.
+    pub start: Start,
+    /// The fixed servers of `--server`: they alone are asked. Empty: those of the delegation.
+    pub servers: Vec<FixedServer>,
+    /// The port of every server whose address comes from a delegation.
+    pub port: u16,
+    /// Which address families are asked.
+    pub families: Families,
+    /// Of how many name servers there must be evidence.
+    pub require: Require,
+    /// What to do with addresses that are not reachable from the Internet.
+    pub private_addresses: PrivateAddresses,
+}
+
+/// What a check does.
+#[derive(Clone, Debug)]
+pub enum Goal {
+    /// Prove records: each name and type with the values expected there.
+    Prove(Vec<Expectation>),
+    /// Find the name servers alone (`ns`).
+    NameServers,
+    /// Show what stands at a name, at each authoritative server (`txt NAME`), or as one server says it, authoritative
+    /// or not, with recursion desired (`txt NAME SERVER`).
+    Show {
+        /// The name.
+        name: Name,
+        /// The type.
+        record_type: RecordType,
+        /// Whose answers count.
+        reading: Reading,
+    },
+}
+
+/// Whose answers count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Authoritative answers.
+    Authoritative,
+    /// Any answer, as it comes; recursion is desired.
+    AsGiven,
+}
+
+/// The values expected at one name and type.
+#[derive(Clone, Debug)]
+pub struct Expectation {
+    /// The record's full name.
+    pub name: Name,
+    /// Its type.
+    pub record_type: RecordType,
+    /// The values, octet for octet; every one must be there.
+    pub values: Vec<Bytes>,
+}
+
+/// A server that the user names.
+#[derive(Clone, Debug)]
+pub struct FixedServer {
+    /// As typed.
+    pub host: FixedHost,
+    /// The port.
+    pub port: u16,
+}
+
+/// How the user names a server.
+#[derive(Clone, Debug)]
+pub enum FixedHost {
+    /// By its address.
+    Address(IpAddr),
+    /// By its name, which is resolved as a name server's would be.
+    Name(Name),
+}
+
+/// Of how many name servers, counted by name, there must be evidence for a proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Require {
+    /// One.
+    One,
+    /// At least half.
+    Half,
+    /// All.
+    All,
+}

@@ -1,0 +1,195 @@
+//! What the evidence proves: each expected value at each address, counted by name server, through every alias.
+
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+use core::net::SocketAddr;
+
+use super::observation::{Observations, Place, WITNESSES, is_evidence};
+use super::{Goal, Require, RowKey, Seen, Station};
+use crate::proof::{NameServerCount, Outcome, Verdict};
+
+/// What one address proves of one value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It holds the value.
+    Holds,
+    /// It answers, and without the value.
+    Lacks,
+    /// It says nothing that counts.
+    Silent,
+}
+
+/// How far each station has been judged for one value: each is judged once, however many aliases lead to it.
+type Marks = BTreeMap<usize, Mark>;
+
+#[derive(Clone, Copy, Debug)]
+enum Mark {
+    UnderWay,
+    Done(Verdict),
+}
+
+impl Observations {
+    /// The verdict over all records.
+    pub(crate) fn verdict(&self) -> Verdict {
+        let verdicts = self
+            .stations_of_records()
+            .flat_map(|station| (0..self.values(station).len()).map(move |value| self.proven(station, value)));
+        verdicts.fold(Verdict::Proven, worse)
+    }
+
+    /// The stations where the expected records themselves belong.
+    pub(crate) fn stations_of_records(&self) -> impl Iterator<Item = usize> + '_ {
+        let is_record = |station: &Station| station.aliases == 0 && station.expectation.is_some();
+        self.stations.iter().enumerate().filter(move |(_, station)| is_record(station)).map(|(index, _)| index)
+    }
+
+    /// What is proven of one value at a station.
+    pub(crate) fn proven(&self, station: usize, value: usize) -> Verdict {
+        self.proven_along(station, value, &mut Marks::new())
+    }
+
+    /// Name servers, by name, that are listed, answered, and hold all values.
+    pub(crate) fn count(&self, station: usize) -> NameServerCount {
+        let values = self.values(station).len();
+        let all = |address| {
+            let standings = (0..values).map(|value| self.standing(station, address, value, &mut Marks::new()));
+            standings.fold(Standing::Holds, |one, other| match (one, other) {
+                (Standing::Lacks, _) | (_, Standing::Lacks) => Standing::Lacks,
+                (Standing::Silent, _) | (_, Standing::Silent) => Standing::Silent,
+                _ => Standing::Holds,
+            })
+        };
+        self.count_by_name(station, all)
+    }
+
+    fn proven_along(&self, station: usize, value: usize, marks: &mut Marks) -> Verdict {
+        marks.insert(station, Mark::UnderWay);
+        let standings: Vec<(SocketAddr, Standing)> = self
+            .addresses(station)
+            .into_iter()
+            .map(|address| (address, self.standing(station, address, value, marks)))
+            .collect();
+        let of = |wanted: SocketAddr| {
+            let known = standings.iter().find(|(address, _)| *address == wanted);
+            known.map_or(Standing::Silent, |(_, standing)| *standing)
+        };
+        let count = self.count_by_name(station, of);
+        let lacking = standings.iter().filter(|(_, standing)| *standing == Standing::Lacks).count();
+        let verdict = self.conclude_from(station, lacking, standings.len(), count);
+        marks.insert(station, Mark::Done(verdict));
+        verdict
+    }
+
+    fn conclude_from(&self, index: usize, lacking: usize, addresses: usize, count: NameServerCount) -> Verdict {
+        let Some(station) = self.stations.get(index) else { return Verdict::Inconclusive };
+        let witnesses = if station.is_registry(&self.task.domain) { WITNESSES.min(addresses) } else { 1 };
+        let needed = match self.task.require {
+            Require::One => 1,
+            Require::Half => count.listed.div_ceil(2).max(1),
+            Require::All => count.listed.max(1),
+        };
+        if lacking >= witnesses.max(1) {
+            Verdict::Refuted
+        } else if lacking == 0 && count.held >= needed && self.may_be_proven(index) {
+            Verdict::Proven
+        } else {
+            Verdict::Inconclusive
+        }
+    }
+
+    /// A bound that was hit, or a zone cut in doubt, forbids a proof: somebody may not have been asked.
+    fn may_be_proven(&self, index: usize) -> bool {
+        let has_doubt = |station: &Station| station.cut.as_ref().is_some_and(|cut| cut.doubt.is_some());
+        let is_cut_off = self.rows_of(index, Place::Name).any(|(_, seen)| seen.has_surplus);
+        self.limits.is_empty() && !is_cut_off && !self.stations.get(index).is_none_or(has_doubt)
+    }
+
+    /// What `address` proves of one value at a station.
+    fn standing(&self, station: usize, address: SocketAddr, value: usize, marks: &mut Marks) -> Standing {
+        let row = |place| self.rows_of(station, place).find(|(key, _)| key.address == address);
+        let Some((key, seen)) = row(Place::Name) else { return Standing::Silent };
+        match seen.outcome {
+            Outcome::Alias => self.standing_of_alias(key, seen, value, marks),
+            outcome if !is_evidence(outcome) => Standing::Silent,
+            _ if holds(seen, value) => Standing::Holds,
+            // For some providers an address holds the record if either name does.
+            _ if row(Place::Apex).is_some_and(|(_, apex)| holds(apex, value)) => Standing::Holds,
+            _ => Standing::Lacks,
+        }
+    }
+
+    fn standing_of_alias(&self, key: &RowKey, seen: &Seen, value: usize, marks: &mut Marks) -> Standing {
+        let target = seen.target.as_ref().and_then(|target| self.target(key.station, target));
+        let Some(target) = target else { return Standing::Silent };
+        let verdict = match marks.get(&target) {
+            // The chain comes back to a name that it went through.
+            Some(Mark::UnderWay) => Verdict::Refuted,
+            Some(Mark::Done(verdict)) => *verdict,
+            None => self.proven_along(target, value, marks),
+        };
+        match verdict {
+            Verdict::Proven => Standing::Holds,
+            Verdict::Refuted => Standing::Lacks,
+            Verdict::Inconclusive => Standing::Silent,
+        }
+    }
+
+    /// Whether a chain that begins at a station comes back to a name that it went through.
+    pub(crate) fn is_loop(&self, station: usize) -> bool {
+        self.leads_back(station, &mut BTreeMap::new())
+    }
+
+    fn leads_back(&self, station: usize, is_open: &mut BTreeMap<usize, bool>) -> bool {
+        match is_open.insert(station, true) {
+            Some(was_open) => {
+                is_open.insert(station, was_open);
+                return was_open;
+            }
+            None => {}
+        }
+        let targets = self.rows_of(station, Place::Name).filter_map(|(_, seen)| seen.target.as_ref());
+        let mut stations = targets.filter_map(|target| self.target(station, target));
+        let is_loop = stations.any(|target| self.leads_back(target, is_open));
+        is_open.insert(station, false);
+        is_loop
+    }
+
+    fn addresses(&self, station: usize) -> Vec<SocketAddr> {
+        let servers = self.stations.get(station).map_or(&[][..], |station| &station.servers);
+        let mut addresses: Vec<SocketAddr> = servers.iter().flat_map(|server| server.addresses.clone()).collect();
+        addresses.sort();
+        addresses.dedup();
+        addresses
+    }
+
+    fn count_by_name(&self, station: usize, standing: impl Fn(SocketAddr) -> Standing) -> NameServerCount {
+        let mut count = NameServerCount::default();
+        let servers = self.stations.get(station).map_or(&[][..], |station| &station.servers);
+        for server in servers {
+            let has = |wanted| server.addresses.iter().any(|address| standing(*address) == wanted);
+            let (holds, lacks) = (has(Standing::Holds), has(Standing::Lacks));
+            count.listed += 1;
+            count.answered += usize::from(holds || lacks);
+            count.held += usize::from(holds && !lacks);
+        }
+        count
+    }
+
+    /// Whether records are to be proven at all.
+    pub(crate) const fn is_proof_wanted(&self) -> bool {
+        matches!(self.task.goal, Goal::Prove(_))
+    }
+}
+
+fn holds(seen: &Seen, value: usize) -> bool {
+    seen.held.get(value).copied().unwrap_or_default()
+}
+
+/// One refuted record refutes all; else one that is open leaves all open.
+const fn worse(one: Verdict, other: Verdict) -> Verdict {
+    match (one, other) {
+        (Verdict::Refuted, _) | (_, Verdict::Refuted) => Verdict::Refuted,
+        (Verdict::Inconclusive, _) | (_, Verdict::Inconclusive) => Verdict::Inconclusive,
+        (Verdict::Proven, Verdict::Proven) => Verdict::Proven,
+    }
+}

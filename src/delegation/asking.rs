@@ -1,0 +1,207 @@
+//! Putting one question to a zone's servers: one at a time, company for a silent one, none twice.
+
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
+use core::net::{IpAddr, SocketAddr};
+
+use bytes::Bytes;
+
+use super::knowledge::{Fact, Lesson, Source, Upstream, learn};
+use super::limits::{Limit, MAX_NAME_SERVERS, MAX_QUERIES, MAX_REFERRALS};
+use super::walk::Trail;
+use super::{Discovery, Lookup, LookupId, Obstacle, Progress, Trouble};
+use crate::exchange::{Failure, Recursion};
+use crate::wire::{Name, Question};
+
+/// How many name servers' addresses are looked up at once where any one of them would do.
+const LOOKED_UP_SIDE_BY_SIDE: usize = 2;
+
+/// One question, whoever of the upstream's servers answers it.
+#[derive(Debug, Default)]
+pub(super) struct Ask {
+    pub(super) answer: Option<Fact>,
+    /// The servers that were asked: none is asked twice (RFC 9520 §3).
+    tried: BTreeSet<SocketAddr>,
+    under_way: BTreeSet<LookupId>,
+    wants_company: bool,
+    last_trouble: Option<Trouble>,
+}
+
+/// Whom to ask next.
+enum Next {
+    /// This server.
+    Server(SocketAddr),
+    /// Nobody yet: addresses are being looked up.
+    Pending,
+    /// Nobody is left.
+    Nobody,
+}
+
+impl Discovery {
+    /// The next question to put to a server.
+    pub fn poll_lookup(&mut self) -> Option<Lookup> {
+        self.wanted.pop_front()
+    }
+
+    /// A look-up whose answer is not needed any more.
+    pub fn poll_abandoned(&mut self) -> Option<LookupId> {
+        self.abandoned.pop()
+    }
+
+    /// Tells that nothing has come for this look-up for a while: it gets company.
+    pub fn handle_silence(&mut self, id: LookupId) {
+        if let Some(ask) = self.under_way.get(&id).and_then(|key| self.asks.get_mut(key)) {
+            ask.wants_company = true;
+        }
+    }
+
+    /// Takes what came of a look-up; `attempts` is how many transmissions it took.
+    pub fn handle_answer(&mut self, id: LookupId, result: &Result<Bytes, Failure>, attempts: u8) {
+        self.queries = self.queries.saturating_add(u32::from(attempts.saturating_sub(1)));
+        let Some(key) = self.under_way.remove(&id) else { return };
+        let lesson = match result {
+            Ok(octets) => learn(octets, &key.1, &key.0),
+            Err(failure) => Lesson::Nothing(Trouble::Failure(*failure)),
+        };
+        let Some(ask) = self.asks.get_mut(&key) else { return };
+        ask.under_way.remove(&id);
+        match lesson {
+            Lesson::Nothing(trouble) => ask.last_trouble = Some(trouble),
+            Lesson::Learnt(fact, zone) => {
+                ask.answer.get_or_insert(fact);
+                let abandoned = core::mem::take(&mut ask.under_way);
+                for id in &abandoned {
+                    self.under_way.remove(id);
+                }
+                self.abandoned.extend(abandoned);
+                if let Some((name, zone)) = zone {
+                    self.learn_zone(name, zone, &key.0);
+                }
+            }
+        }
+    }
+
+    fn learn_zone(&mut self, name: Name, mut zone: super::knowledge::Zone, upstream: &Upstream) {
+        if let Upstream::Zone(parent) = upstream
+            && *parent != name
+        {
+            zone.depth = self.zones.get(parent).map_or(0, |parent| parent.depth).saturating_add(1);
+            zone.parent = Some(parent.clone());
+            if zone.depth > MAX_REFERRALS {
+                self.limits_hit.insert(Limit::Referrals);
+                return;
+            }
+        }
+        self.zones.entry(name).or_insert(zone);
+    }
+
+    /// The answer to `question` from any server of `upstream`.
+    pub(super) fn ask(&mut self, upstream: Upstream, question: Question, trail: &mut Trail) -> Progress<Fact> {
+        let key = (upstream, question);
+        let ask = self.asks.entry(key.clone()).or_default();
+        if let Some(fact) = &ask.answer {
+            return Progress::Ready(fact.clone());
+        }
+        if !ask.under_way.is_empty() && !ask.wants_company {
+            return Progress::Pending;
+        }
+        let (tried, is_under_way, trouble) = (ask.tried.clone(), !ask.under_way.is_empty(), ask.last_trouble);
+        match self.next_server(&key.0, &tried, trail) {
+            Next::Server(server) => self.want(key, server),
+            Next::Pending => Progress::Pending,
+            Next::Nobody if is_under_way => Progress::Pending,
+            Next::Nobody => Progress::Failed(obstacle(&key.0, trouble)),
+        }
+    }
+
+    fn want(&mut self, key: (Upstream, Question), server: SocketAddr) -> Progress<Fact> {
+        if self.queries >= MAX_QUERIES {
+            return self.hit(Limit::Queries);
+        }
+        self.queries = self.queries.saturating_add(1);
+        let id = LookupId(self.next_id);
+        self.next_id = self.next_id.wrapping_add(1);
+        let recursion = match key.0 {
+            Upstream::Zone(_) => Recursion::NotDesired,
+            Upstream::Resolver => Recursion::Desired,
+        };
+        self.wanted.push_back(Lookup { id, question: key.1.clone(), server, recursion });
+        if let Some(ask) = self.asks.get_mut(&key) {
+            ask.wants_company = false;
+            ask.tried.insert(server);
+            ask.under_way.insert(id);
+        }
+        self.under_way.insert(id, key);
+        Progress::Pending
+    }
+
+    fn next_server(&mut self, upstream: &Upstream, tried: &BTreeSet<SocketAddr>, trail: &mut Trail) -> Next {
+        match (upstream, self.resolver) {
+            (Upstream::Zone(zone), _) => self.next_server_of_zone(zone, tried, trail),
+            (Upstream::Resolver, Some(resolver)) if !tried.contains(&resolver) => Next::Server(resolver),
+            (Upstream::Resolver, _) => Next::Nobody,
+        }
+    }
+
+    /// Those with glue first; where none of them is left untried, one name server's address after another is looked up.
+    fn next_server_of_zone(&mut self, zone: &Name, tried: &BTreeSet<SocketAddr>, trail: &mut Trail) -> Next {
+        let Some(known) = self.zones.get(zone).cloned() else { return Next::Nobody };
+        let is_typed = known.source == Source::Hints;
+        let hosts: Vec<&Name> = self.rotated(&known.name_servers).take(MAX_NAME_SERVERS).collect();
+        let glue: Vec<IpAddr> = hosts.iter().filter_map(|host| known.glue.get(*host)).flatten().copied().collect();
+        if let Some(server) = self.first_untried(&glue, tried, is_typed) {
+            return Next::Server(server);
+        }
+        let mut pending = 0;
+        for host in hosts.into_iter().filter(|host| !known.glue.contains_key(*host)) {
+            let found = self.host_addresses(host, trail);
+            if let Some(server) = self.first_untried(&found.addresses, tried, is_typed) {
+                return Next::Server(server);
+            }
+            pending += usize::from(found.is_pending);
+            if pending >= LOOKED_UP_SIDE_BY_SIDE {
+                break;
+            }
+        }
+        if pending > 0 { Next::Pending } else { Next::Nobody }
+    }
+
+    fn first_untried(&self, addresses: &[IpAddr], tried: &BTreeSet<SocketAddr>, is_typed: bool) -> Option<SocketAddr> {
+        let in_turn = families_in_turn(addresses).into_iter().filter(|address| self.may_ask(*address, is_typed));
+        in_turn.map(|address| SocketAddr::new(address, self.settings.port)).find(|server| !tried.contains(server))
+    }
+
+    pub(super) fn may_ask(&self, address: IpAddr, is_typed: bool) -> bool {
+        self.settings.families.include(address) && (is_typed || self.settings.private_addresses.allow(address))
+    }
+
+    /// The names, beginning with another one for each seed.
+    fn rotated<'n>(&self, names: &'n [Name]) -> impl Iterator<Item = &'n Name> {
+        let count = u64::try_from(names.len()).unwrap_or(u64::MAX).max(1);
+        let start = usize::try_from(self.settings.seed % count).unwrap_or_default();
+        let (front, back) = names.split_at_checked(start).unwrap_or((names, &[]));
+        back.iter().chain(front)
+    }
+}
+
+/// IPv4 and IPv6 in turn, so that a family without a route costs little.
+fn families_in_turn(addresses: &[IpAddr]) -> Vec<IpAddr> {
+    let mut v4 = addresses.iter().filter(|address| address.is_ipv4());
+    let mut v6 = addresses.iter().filter(|address| address.is_ipv6());
+    let mut in_turn = Vec::with_capacity(addresses.len());
+    loop {
+        let before = in_turn.len();
+        in_turn.extend(v4.next());
+        in_turn.extend(v6.next());
+        if in_turn.len() == before {
+            return in_turn;
+        }
+    }
+}
+
+fn obstacle(upstream: &Upstream, trouble: Option<Trouble>) -> Obstacle {
+    match upstream {
+        Upstream::Zone(zone) => Obstacle::NoAnswer { zone: zone.clone(), trouble },
+        Upstream::Resolver => Obstacle::ResolverSilent(trouble),
+    }
+}

@@ -1,0 +1,58 @@
+//! How far discovery goes. A hostile delegation may ask for more; it does not get it.
+
+/// The most queries of one check's discovery, retransmissions included.
+pub const MAX_QUERIES: u32 = 80;
+
+/// The most name-server names used of one zone.
+pub const MAX_NAME_SERVERS: usize = 13;
+
+/// The most addresses used of one name server.
+pub const MAX_ADDRESSES: usize = 8;
+
+/// The most address look-ups (a name and a type) of one check.
+pub const MAX_ADDRESS_LOOKUPS: usize = 32;
+
+/// The most address look-ups that may fail.
+pub const MAX_FAILED_ADDRESS_LOOKUPS: usize = 5;
+
+/// The most address look-ups for names in one zone: thirteen names, two types.
+pub const MAX_ADDRESS_LOOKUPS_TOWARDS_ONE_ZONE: usize = 26;
+
+/// How many name servers deep a name server's address may depend on another name server's address.
+pub const MAX_GLUELESS_DEPTH: usize = 3;
+
+/// The most referrals from the root to a zone.
+pub const MAX_REFERRALS: u8 = 16;
+
+/// The most questions with one label more each on the way to a name, after which the whole name is asked for.
+pub const MAX_MINIMISED_QUESTIONS: usize = 10; // RFC 9156 §2.3
+
+/// A bound that was hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum Limit {
+    /// [`MAX_QUERIES`].
+    #[error("{MAX_QUERIES} queries for finding the name servers")]
+    Queries,
+    /// [`MAX_NAME_SERVERS`].
+    #[error("{MAX_NAME_SERVERS} name servers of one zone")]
+    NameServers,
+    /// [`MAX_ADDRESSES`].
+    #[error("{MAX_ADDRESSES} addresses of one name server")]
+    Addresses,
+    /// [`MAX_ADDRESS_LOOKUPS`].
+    #[error("{MAX_ADDRESS_LOOKUPS} look-ups of name-server addresses")]
+    AddressLookups,
+    /// [`MAX_FAILED_ADDRESS_LOOKUPS`].
+    #[error("{MAX_FAILED_ADDRESS_LOOKUPS} failed look-ups of name-server addresses")]
+    FailedAddressLookups,
+    /// [`MAX_ADDRESS_LOOKUPS_TOWARDS_ONE_ZONE`].
+    #[error("{MAX_ADDRESS_LOOKUPS_TOWARDS_ONE_ZONE} look-ups of name-server addresses in one zone")]
+    AddressLookupsTowardsOneZone,
+    /// [`MAX_GLUELESS_DEPTH`].
+    #[error("name servers without glue, {MAX_GLUELESS_DEPTH} deep")]
+    GluelessDepth,
+    /// [`MAX_REFERRALS`].
+    #[error("{MAX_REFERRALS} referrals")]
+    Referrals,
+}

@@ -1,0 +1,296 @@
+//! The plans: down to the zone cut, to a zone's name servers, to a name server's addresses.
+//!
+//! Each is a walk over known facts that stops where one is missing. They need one another: a zone's servers need
+//! addresses, an address needs the zone that holds it. The trail of names under way breaks every circle.
+
+use alloc::vec::Vec;
+use core::net::IpAddr;
+
+use super::knowledge::{Fact, Source, Upstream, Zone};
+use super::limits::{
+    Limit, MAX_ADDRESS_LOOKUPS, MAX_ADDRESS_LOOKUPS_TOWARDS_ONE_ZONE, MAX_ADDRESSES, MAX_FAILED_ADDRESS_LOOKUPS,
+    MAX_GLUELESS_DEPTH, MAX_MINIMISED_QUESTIONS, MAX_NAME_SERVERS,
+};
+use super::{Discovery, Obstacle, Progress, ZoneCut};
+use crate::wire::{Name, Question, RecordType};
+
+/// The name servers whose addresses are being looked up, each for the sake of the one before.
+pub(super) type Trail = Vec<Name>;
+
+/// The addresses of one name server, as far as they are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HostAddresses {
+    /// Known so far.
+    pub addresses: Vec<IpAddr>,
+    /// More may come.
+    pub is_pending: bool,
+    /// Why there is none.
+    pub obstacle: Option<Obstacle>,
+}
+
+/// The name servers of a zone: those that the parent lists and those that the zone itself lists.
+#[derive(Clone, Debug)]
+pub struct NameServers {
+    /// One entry for each name.
+    pub servers: Vec<ServerEntry>,
+    /// The parent's list; `None` where the walk did not see it.
+    pub parent_list: Option<Vec<Name>>,
+    /// The zone's own list.
+    pub own_list: OwnList,
+    /// The port of every address.
+    pub port: u16,
+    /// Whether questions are under way.
+    pub is_pending: bool,
+}
+
+/// What the zone itself says of its name servers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OwnList {
+    /// Its NS set.
+    Known(Vec<Name>),
+    /// Not known: not yet, or not to be had.
+    Unknown,
+}
+
+/// One name server of a zone.
+#[derive(Clone, Debug)]
+pub struct ServerEntry {
+    /// Its name.
+    pub name: Name,
+    /// Its addresses.
+    pub addresses: HostAddresses,
+    /// Whether the parent lists it.
+    pub is_listed_by_parent: bool,
+    /// Whether the zone lists it.
+    pub is_listed_by_child: bool,
+}
+
+impl Discovery {
+    /// The zone that holds `name`. `base` is the part of it that may be put to a resolver, where one was named.
+    pub fn zone_cut(&mut self, name: &Name, base: &Name) -> Progress<ZoneCut> {
+        self.cut_towards(name, base, &mut Trail::new())
+    }
+
+    /// The name servers of `zone` and their addresses.
+    pub fn name_servers(&mut self, zone: &Name) -> NameServers {
+        let Some(known) = self.zones.get(zone).cloned() else {
+            return NameServers {
+                servers: Vec::new(),
+                parent_list: None,
+                own_list: OwnList::Unknown,
+                port: self.settings.port,
+                is_pending: false,
+            };
+        };
+        let own =
+            self.ask(Upstream::Zone(zone.clone()), Question::new(zone.clone(), RecordType::NS), &mut Trail::new());
+        let is_pending = own == Progress::Pending;
+        let own_list = match own {
+            Progress::Ready(Fact::NameServers(names)) => OwnList::Known(names),
+            _ => OwnList::Unknown,
+        };
+        let parent_list = (known.source == Source::Parent).then(|| known.name_servers.clone());
+        let names = self.union(&known, &own_list);
+        let mut set = NameServers { servers: Vec::new(), parent_list, own_list, port: self.settings.port, is_pending };
+        for name in names {
+            let entry = self.server_entry(name, zone, &known, &set);
+            set.is_pending |= entry.addresses.is_pending;
+            set.servers.push(entry);
+        }
+        set
+    }
+
+    /// The addresses of a host that the user named, looked up as a name server's would be.
+    pub fn addresses(&mut self, host: &Name) -> HostAddresses {
+        self.host_addresses(host, &mut Trail::new())
+    }
+
+    fn union(&mut self, known: &Zone, own_list: &OwnList) -> Vec<Name> {
+        let mut names = known.name_servers.clone();
+        if let OwnList::Known(own) = own_list {
+            let added = own.iter().filter(|name| !known.name_servers.contains(*name));
+            names.extend(added.cloned());
+        }
+        names.sort();
+        if names.len() > MAX_NAME_SERVERS {
+            self.limits_hit.insert(Limit::NameServers);
+            names.truncate(MAX_NAME_SERVERS);
+        }
+        names
+    }
+
+    fn server_entry(&mut self, name: Name, zone: &Name, known: &Zone, set: &NameServers) -> ServerEntry {
+        let glue = known.glue.get(&name);
+        let mut addresses = match glue {
+            // Glue for names outside the zone comes from the parent's own data and is all that a resolver would use.
+            Some(_) if !name.is_at_or_below(zone) => HostAddresses::default(),
+            // What the zone says of its own names may differ from the glue; both are asked.
+            _ => self.host_addresses(&name, &mut Trail::new()),
+        };
+        for address in glue.into_iter().flatten() {
+            if !addresses.addresses.contains(address) {
+                addresses.addresses.push(*address);
+            }
+        }
+        addresses.addresses.sort();
+        if addresses.addresses.len() > MAX_ADDRESSES {
+            self.limits_hit.insert(Limit::Addresses);
+            addresses.addresses.truncate(MAX_ADDRESSES);
+        }
+        let lists = |list: &Option<Vec<Name>>| list.as_ref().is_some_and(|list| list.contains(&name));
+        let is_listed_by_parent = lists(&set.parent_list);
+        let is_listed_by_child = match &set.own_list {
+            OwnList::Known(own) => own.contains(&name),
+            OwnList::Unknown => !is_listed_by_parent,
+        };
+        ServerEntry { name, addresses, is_listed_by_parent, is_listed_by_child }
+    }
+
+    fn cut_towards(&mut self, name: &Name, base: &Name, trail: &mut Trail) -> Progress<ZoneCut> {
+        let mut zone = match self.top(base, trail) {
+            Progress::Ready(zone) => zone,
+            Progress::Pending => return Progress::Pending,
+            Progress::Failed(obstacle) => return Progress::Failed(obstacle),
+        };
+        let last = name.label_count();
+        let mut labels = zone.label_count();
+        let mut asked = 0;
+        // Ends: every turn asks for a longer part of the name.
+        while labels < last {
+            labels = if asked < MAX_MINIMISED_QUESTIONS { labels.saturating_add(1) } else { last };
+            asked += 1;
+            let part = name.suffix(labels);
+            let question = Question::new(part.clone(), RecordType::NS);
+            match self.ask(Upstream::Zone(zone.clone()), question, trail) {
+                Progress::Ready(Fact::Referral(cut)) => {
+                    labels = cut.label_count();
+                    zone = cut;
+                    if !self.zones.contains_key(&zone) {
+                        return Progress::Failed(Obstacle::Limit(Limit::Referrals));
+                    }
+                }
+                Progress::Ready(Fact::NameServers(_)) => zone = part,
+                // Nothing lies below, or so the server says: some say it of an empty non-terminal (RFC 9156 §2.3), so the
+                // whole name is asked for before it is believed.
+                Progress::Ready(Fact::NxDomain(_) | Fact::Alias(_)) => labels = labels.max(last.saturating_sub(1)),
+                Progress::Ready(_) => {}
+                Progress::Pending => return Progress::Pending,
+                // Some servers refuse questions on the way (RFC 9156 §3): once more with the whole name.
+                Progress::Failed(_) if labels < last => labels = last.saturating_sub(1),
+                Progress::Failed(doubt) => return Progress::Ready(ZoneCut { zone, doubt: Some(doubt) }),
+            }
+        }
+        Progress::Ready(ZoneCut { zone, doubt: None })
+    }
+
+    /// Where the walk begins: at the root, or at the zone that the resolver names for `base`.
+    fn top(&mut self, base: &Name, trail: &mut Trail) -> Progress<Name> {
+        if self.resolver.is_none() {
+            return Progress::Ready(Name::root());
+        }
+        let mut at = base.clone();
+        // Ends: every turn goes up at least one label.
+        while !at.is_root() {
+            let above = at.parent().unwrap_or_else(Name::root);
+            match self.ask(Upstream::Resolver, Question::new(at.clone(), RecordType::NS), trail) {
+                Progress::Ready(Fact::NameServers(_)) => return Progress::Ready(at),
+                Progress::Ready(Fact::NxDomain(_)) if at == *base => {
+                    return Progress::Failed(Obstacle::MissingAtResolver(at));
+                }
+                Progress::Ready(Fact::NoData(Some(zone)) | Fact::NxDomain(Some(zone))) if at.is_below(&zone) => {
+                    at = zone
+                }
+                Progress::Ready(_) => at = above,
+                Progress::Pending => return Progress::Pending,
+                Progress::Failed(obstacle) => return Progress::Failed(obstacle),
+            }
+        }
+        Progress::Failed(Obstacle::ResolverSilent(None))
+    }
+
+    pub(super) fn host_addresses(&mut self, host: &Name, trail: &mut Trail) -> HostAddresses {
+        let mut found = HostAddresses::default();
+        if trail.contains(host) {
+            found.obstacle = Some(Obstacle::Cycle(host.clone()));
+            return found;
+        }
+        if trail.len() > MAX_GLUELESS_DEPTH {
+            self.limits_hit.insert(Limit::GluelessDepth);
+            found.obstacle = Some(Obstacle::Limit(Limit::GluelessDepth));
+            return found;
+        }
+        trail.push(host.clone());
+        for record_type in [RecordType::A, RecordType::AAAA] {
+            match self.address_records(host, record_type, trail) {
+                Progress::Ready(Fact::Addresses(addresses)) => found.addresses.extend(addresses),
+                Progress::Ready(_) => {}
+                Progress::Pending => found.is_pending = true,
+                Progress::Failed(obstacle) => found.obstacle = Some(obstacle),
+            }
+        }
+        trail.pop();
+        if found.addresses.is_empty() && !found.is_pending && found.obstacle.is_none() {
+            found.obstacle = Some(Obstacle::NoAddress(host.clone()));
+        }
+        found
+    }
+
+    fn address_records(&mut self, host: &Name, record_type: RecordType, trail: &mut Trail) -> Progress<Fact> {
+        let question = Question::new(host.clone(), record_type);
+        let is_excluded = match record_type {
+            RecordType::A => !self.settings.families.include(IpAddr::from([0; 4])),
+            _ => !self.settings.families.include(IpAddr::from([0; 16])),
+        };
+        if is_excluded {
+            return Progress::Ready(Fact::NoData(None));
+        }
+        if self.resolver.is_some() {
+            return self.counted(Upstream::Resolver, question, trail);
+        }
+        let above = host.parent().unwrap_or_else(Name::root);
+        let mut zone = match self.cut_towards(&above, &above, trail) {
+            Progress::Ready(cut) => cut.zone,
+            Progress::Pending => return Progress::Pending,
+            Progress::Failed(obstacle) => return Progress::Failed(obstacle),
+        };
+        // Ends: every referral goes strictly down, towards the host.
+        loop {
+            match self.counted(Upstream::Zone(zone.clone()), question.clone(), trail) {
+                Progress::Ready(Fact::Referral(cut)) if self.zones.contains_key(&cut) => zone = cut,
+                progress => return progress,
+            }
+        }
+    }
+
+    /// Asks for a name server's address, within the bounds for such look-ups.
+    fn counted(&mut self, upstream: Upstream, question: Question, trail: &mut Trail) -> Progress<Fact> {
+        let zone = match &upstream {
+            Upstream::Zone(zone) => zone.clone(),
+            Upstream::Resolver => Name::root(),
+        };
+        if !self.address_lookups.contains_key(&question) {
+            if let Some(limit) = self.limit_of_lookups(&upstream, &zone) {
+                return self.hit(limit);
+            }
+        }
+        self.address_lookups.insert(question.clone(), zone);
+        let progress = self.ask(upstream, question.clone(), trail);
+        if matches!(progress, Progress::Failed(_) | Progress::Ready(Fact::NxDomain(_))) {
+            self.failed_address_lookups.insert(question);
+        }
+        progress
+    }
+
+    fn limit_of_lookups(&self, upstream: &Upstream, zone: &Name) -> Option<Limit> {
+        let towards_zone = self.address_lookups.values().filter(|other| *other == zone).count();
+        let is_foreign_zone = matches!(upstream, Upstream::Zone(_));
+        match () {
+            () if self.address_lookups.len() >= MAX_ADDRESS_LOOKUPS => Some(Limit::AddressLookups),
+            () if self.failed_address_lookups.len() > MAX_FAILED_ADDRESS_LOOKUPS => Some(Limit::FailedAddressLookups),
+            () if is_foreign_zone && towards_zone >= MAX_ADDRESS_LOOKUPS_TOWARDS_ONE_ZONE => {
+                Some(Limit::AddressLookupsTowardsOneZone)
+            }
+            () => None,
+        }
+    }
+}

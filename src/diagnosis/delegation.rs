@@ -1,0 +1,150 @@
+//! Findings on the way to the servers: no such domain, no way to find out, sets that differ, bounds.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::{addresses_where, finding, joined, severity_beside, shown_servers, shown_zone};
+use crate::check::{Goal, MAX_ALIASES, MAX_RECORDS, Observations, Place, Station};
+use crate::delegation::{Fact, OwnList};
+use crate::proof::{Code, Finding, Outcome, Severity, Verdict};
+use crate::wire::Name;
+
+pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: &mut Vec<Finding>) {
+    for (index, station) in observations.stations.iter().enumerate() {
+        findings.extend(not_found_out(observations, station, verdict));
+        findings.extend(not_delegated(observations, index, station));
+        findings.extend(lists_differ(observations, index, station));
+    }
+    findings.extend(limits(observations));
+}
+
+fn not_found_out(observations: &Observations, station: &Station, verdict: Verdict) -> Option<Finding> {
+    let name = &station.name;
+    let why = match (&station.obstacle, &station.cut) {
+        (Some(obstacle), _) => obstacle.to_string(),
+        (None, Some(cut)) => match &cut.doubt {
+            Some(doubt) => doubt.to_string(),
+            None => no_addresses(station)?,
+        },
+        (None, None) if !observations.task.servers.is_empty() => no_addresses(station)?,
+        (None, None) if observations.is_expired => "the time was over before they answered".to_string(),
+        (None, None) => return None,
+    };
+    let message = format!("The name servers of the zone that holds {name} could not be found out: {why}.");
+    let fix = match verdict {
+        Verdict::Proven => "Nothing to mend for this record; try again to see the rest.",
+        _ => {
+            "Try again. If it stays so, check this machine's network (is port 53 open?), give the name servers with \
+             --server, or find them by a resolver with --discover-via system."
+        }
+    };
+    let severity = if verdict == Verdict::Proven { Severity::Warning } else { Severity::Error };
+    Some(finding(Code::DiscoveryFailed, severity, Some(name.clone()), message, fix.to_string()))
+}
+
+/// Why a zone whose servers are known cannot be asked: not one of them has an address.
+fn no_addresses(station: &Station) -> Option<String> {
+    let has_addresses = station.servers.iter().any(|server| !server.addresses.is_empty());
+    let is_open = station.servers.iter().any(|server| server.is_pending);
+    if has_addresses || is_open || station.servers.is_empty() {
+        return None;
+    }
+    let first = station.servers.iter().find_map(|server| server.obstacle.as_ref());
+    Some(first.map_or_else(|| "none of them has an address".to_string(), ToString::to_string))
+}
+
+/// The root's or a top-level domain's servers speak for a name that should have been delegated.
+fn not_delegated(observations: &Observations, index: usize, station: &Station) -> Option<Finding> {
+    let domain = &observations.task.domain;
+    if !station.is_registry(domain) {
+        return None;
+    }
+    let zone = shown_zone(observations, index);
+    let is_own = station.name.is_at_or_below(domain);
+    let name = if is_own { domain } else { &station.name };
+    let witnesses =
+        addresses_where(observations, index, |seen| matches!(seen.outcome, Outcome::NxDomain | Outcome::NoData));
+    let servers = shown_servers(observations, index, &witnesses);
+    let is_said = !witnesses.is_empty() || matches!(observations.task.goal, Goal::NameServers);
+    let finding = match station.domain {
+        _ if !is_said => return None,
+        Some(Fact::NoData(_) | Fact::Alias(_)) if is_own => finding(
+            Code::DomainNotDelegated,
+            Severity::Error,
+            Some(name.clone()),
+            format!("{name} exists in {zone}, but is not delegated to any name server."),
+            format!("At the registrar of {name}, set the name servers that hold its zone."),
+        ),
+        _ => finding(
+            Code::DomainMissing,
+            Severity::Error,
+            Some(name.clone()),
+            match servers.as_str() {
+                "" => format!("{name} does not exist, says {zone}."),
+                servers => format!("{name} does not exist, says {zone} ({servers})."),
+            },
+            format!(
+                "Check the spelling of {name}. If it is right: register the domain, renew it, or have the registrar lift \
+                 the hold and set name servers."
+            ),
+        ),
+    };
+    Some(finding.at(witnesses))
+}
+
+fn lists_differ(observations: &Observations, index: usize, station: &Station) -> Option<Finding> {
+    let (Some(parent), OwnList::Known(own)) = (&station.parent_list, &station.own_list) else { return None };
+    let only = |these: &[Name], those: &[Name]| -> Vec<String> {
+        let mut only: Vec<String> =
+            these.iter().filter(|name| !those.contains(name)).map(|name| name.to_lower_case().to_string()).collect();
+        only.sort();
+        only
+    };
+    let (only_parent, only_own) = (only(parent, own), only(own, parent));
+    if only_parent.is_empty() && only_own.is_empty() {
+        return None;
+    }
+    let parts = [("the parent alone lists", only_parent), ("the zone alone lists", only_own)];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(who, names)| format!("{who} {}", joined(&names)))
+        .collect();
+    let zone = station.cut.as_ref().map(|cut| cut.zone.clone());
+    Some(finding(
+        Code::DelegationMismatch,
+        Severity::Warning,
+        zone,
+        format!(
+            "The parent and {} list different name servers: {}.",
+            shown_zone(observations, index),
+            parts.join("; ")
+        ),
+        "Make both lists the same: the name servers set at the registrar, and the NS records in the zone itself."
+            .to_string(),
+    ))
+}
+
+fn limits(observations: &Observations) -> Vec<Finding> {
+    let mut reached: Vec<String> = observations.limits.iter().map(ToString::to_string).collect();
+    if observations.has_too_many_aliases {
+        reached.push(format!("{MAX_ALIASES} aliases in a row"));
+    }
+    let is_cut_off = |index| observations.rows_of(index, Place::Name).any(|(_, seen)| seen.has_surplus);
+    if (0..observations.stations.len()).any(is_cut_off) {
+        reached.push(format!("{MAX_RECORDS} records at one name"));
+    }
+    let finding = |limit: String| {
+        finding(
+            Code::LimitReached,
+            severity_beside(Verdict::Inconclusive),
+            None,
+            format!(
+                "A bound of this program was hit: {limit}. What lies beyond it was not asked, so nothing is proven."
+            ),
+            "If the delegation really is that large, name its servers with --server.".to_string(),
+        )
+    };
+    reached.into_iter().map(finding).collect()
+}

@@ -1,0 +1,255 @@
+//! Findings on names: nothing there, there but elsewhere, behind an alias, on some servers only.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::net::SocketAddr;
+
+use bytes::Bytes;
+
+use super::{addresses_where, finding, host_field, shown_servers, shown_value, shown_zone};
+use crate::check::{Observations, Place, Seen, Station};
+use crate::proof::{Code, Finding, Outcome, Severity, Verdict};
+use crate::provider::Apex;
+use crate::wire::Name;
+
+pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: &mut Vec<Finding>) {
+    for index in observations.stations_of_records() {
+        let Some(station) = observations.stations.get(index) else { continue };
+        findings.extend(aliases(observations, index, verdict));
+        findings.extend(at_apex(observations, index));
+        if verdict != Verdict::Refuted || station.is_registry(&observations.task.domain) {
+            continue;
+        }
+        let disagreement = disagree(observations, index);
+        let is_whole = disagreement.is_none();
+        findings.extend(disagreement);
+        findings.extend(misplaced(observations, index, station));
+        if is_whole {
+            findings.extend(absent(observations, index));
+        }
+    }
+    for index in targets(observations) {
+        if verdict == Verdict::Refuted {
+            findings.extend(absent(observations, index));
+        }
+    }
+}
+
+/// The stations that aliases lead to.
+fn targets(observations: &Observations) -> impl Iterator<Item = usize> + '_ {
+    let is_target =
+        |(_, station): &(usize, &Station)| station.aliases > 0 && !station.is_registry(&observations.task.domain);
+    observations.stations.iter().enumerate().filter(is_target).map(|(index, _)| index)
+}
+
+/// Whether this row holds every value expected at its station, at the name or at the domain itself.
+fn holds_all(observations: &Observations, index: usize, address: SocketAddr) -> bool {
+    let row = |place| observations.rows_of(index, place).find(|(key, _)| key.address == address).map(|(_, seen)| seen);
+    let held = |seen: Option<&Seen>, value: usize| seen.is_some_and(|seen| seen.held.get(value) == Some(&true));
+    let (at_name, at_apex) = (row(Place::Name), row(Place::Apex));
+    (0..observations.values(index).len()).all(|value| held(at_name, value) || held(at_apex, value))
+}
+
+/// Some servers hold everything, and some do not.
+fn disagree(observations: &Observations, index: usize) -> Option<Finding> {
+    let is_evidence = |seen: &Seen| {
+        matches!(
+            seen.outcome,
+            Outcome::Match | Outcome::Mismatch | Outcome::NoData | Outcome::NxDomain | Outcome::Alias
+        )
+    };
+    let evidence = addresses_where(observations, index, is_evidence);
+    let (holding, lacking): (Vec<SocketAddr>, Vec<SocketAddr>) =
+        evidence.into_iter().partition(|address| is_proven_at(observations, index, *address));
+    if holding.is_empty() || lacking.is_empty() {
+        return None;
+    }
+    let station = observations.stations.get(index)?;
+    let message = format!(
+        "{} the record {}, {} not.",
+        does(&holding, observations, index, "holds", "hold"),
+        station.name.to_lower_case(),
+        does(&lacking, observations, index, "does", "do"),
+    );
+    let fix = format!(
+        "Bring {} up to date with the others: wait for its zone transfer, repair it, or, if the zone was moved, take the old \
+         servers out of the NS set.",
+        shown_servers(observations, index, &lacking)
+    );
+    let name = Some(station.name.clone());
+    Some(finding(Code::ServersDisagree, Severity::Error, name, message, fix).at(lacking))
+}
+
+fn does(addresses: &[SocketAddr], observations: &Observations, index: usize, one: &str, many: &str) -> String {
+    let verb = if addresses.len() == 1 { one } else { many };
+    format!("{} {verb}", shown_servers(observations, index, addresses))
+}
+
+fn is_proven_at(observations: &Observations, index: usize, address: SocketAddr) -> bool {
+    let row = observations.rows_of(index, Place::Name).find(|(key, _)| key.address == address);
+    let Some((_, seen)) = row else { return false };
+    match (seen.outcome, &seen.target) {
+        (Outcome::Alias, Some(target)) => observations.target(index, target).is_some_and(|target| {
+            let values = observations.values(target).len();
+            (0..values).all(|value| observations.proven(target, value) == Verdict::Proven)
+        }),
+        _ => holds_all(observations, index, address),
+    }
+}
+
+/// A CNAME stands at the name: where the chain leads, or that it leads nowhere.
+fn aliases(observations: &Observations, index: usize, verdict: Verdict) -> Option<Finding> {
+    let station = observations.stations.get(index)?;
+    let addresses = addresses_where(observations, index, |seen| seen.outcome == Outcome::Alias);
+    if addresses.is_empty() {
+        return None;
+    }
+    let chain = chain(observations, index).join(" -> ");
+    let name = Some(station.name.clone());
+    if observations.is_loop(index) {
+        let message = format!("The CNAME at {} comes back to itself: {chain}.", station.name.to_lower_case());
+        let fix = format!(
+            "In {}, remove the CNAME at {} and publish the TXT record there instead.",
+            shown_zone(observations, index),
+            host_field(observations, index, &station.name)
+        );
+        return Some(finding(Code::AliasLoop, Severity::Error, name, message, fix).at(addresses));
+    }
+    let (severity, fix) = match verdict {
+        Verdict::Proven => (Severity::Note, "Nothing to mend: the record is reached through the alias.".to_string()),
+        Verdict::Inconclusive => (Severity::Warning, "Find out about the servers named here first.".to_string()),
+        Verdict::Refuted => (
+            Severity::Error,
+            format!(
+                "Publish the value at the end of the chain; or, in {}, replace the CNAME at {} by the TXT record.",
+                shown_zone(observations, index),
+                host_field(observations, index, &station.name)
+            ),
+        ),
+    };
+    let message = format!("A CNAME stands at {}: {chain}.", station.name.to_lower_case());
+    Some(finding(Code::NameAlias, severity, name, message, fix).at(addresses))
+}
+
+/// The names from a station to the end of its aliases, the first alias of each.
+fn chain(observations: &Observations, index: usize) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut at = Some(index);
+    let mut visited: Vec<usize> = Vec::new();
+    // Ends: no station is visited twice.
+    while let Some(station) = at.filter(|index| !visited.contains(index)) {
+        visited.push(station);
+        names.extend(observations.stations.get(station).map(|station| station.name.to_lower_case().to_string()));
+        let target = observations.rows_of(station, Place::Name).find_map(|(_, seen)| seen.target.as_ref());
+        at = target.and_then(|target| observations.target(station, target));
+        if at.is_some_and(|at| visited.contains(&at)) {
+            names.extend(target.map(|target| target.to_lower_case().to_string()));
+        }
+    }
+    names
+}
+
+/// Found at the domain itself where that counts as well.
+fn at_apex(observations: &Observations, index: usize) -> Option<Finding> {
+    let station = observations.stations.get(index)?;
+    let rows = observations.rows_of(index, Place::Apex);
+    let addresses: Vec<SocketAddr> =
+        rows.filter(|(_, seen)| seen.held.contains(&true)).map(|(key, _)| key.address).collect();
+    let values = observations.values(index);
+    let value = observations
+        .rows_of(index, Place::Apex)
+        .find_map(|(_, seen)| values.iter().zip(&seen.held).find(|(_, is_held)| **is_held).map(|(value, _)| value))?;
+    let domain = &observations.task.domain;
+    let message = format!(
+        "The value stands at {domain} itself, not at {}. The provider allows that.",
+        station.name.to_lower_case()
+    );
+    let fix = format!(
+        "Nothing to mend. If the provider's name allows it, {} is the usual place.",
+        station.name.to_lower_case()
+    );
+    let finding = finding(Code::NameAtApex, Severity::Note, Some(domain.clone()), message, fix);
+    Some(finding.with_values(value, Some(value.clone())).at(addresses))
+}
+
+/// The value stands at another name.
+fn misplaced(observations: &Observations, index: usize, station: &Station) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for sighting in &observations.sightings {
+        let held = observations
+            .values(index)
+            .iter()
+            .find(|value| sighting.answers.iter().any(|answer| answer.octets() == ***value));
+        if let Some(value) = held {
+            let finding = misplaced_at(observations, index, station, &sighting.name, value);
+            findings.extend(finding.map(|finding| finding.at([sighting.server])));
+        }
+    }
+    findings
+}
+
+fn misplaced_at(
+    observations: &Observations,
+    index: usize,
+    station: &Station,
+    found_at: &Name,
+    value: &Bytes,
+) -> Option<Finding> {
+    let domain = &observations.task.domain;
+    let zone = station.cut.as_ref().map_or(domain, |cut| &cut.zone);
+    let (wanted, found) = (station.name.to_lower_case(), found_at.to_lower_case());
+    let is_appended = [domain, zone].into_iter().any(|suffix| station.name.before(suffix).as_ref() == Ok(found_at));
+    let field = host_field(observations, index, &station.name);
+    let (code, why, fix) = match () {
+        () if is_appended => (
+            Code::NameDomainAppended,
+            "the DNS panel appended the domain to the name",
+            format!("In {}, change the record's name to {field}.", shown_zone(observations, index)),
+        ),
+        () if found_at == domain && observations.task.provider.is_none_or(|it| it.apex == Apex::IsMisplaced) => (
+            Code::NameAtApex,
+            "it stands at the domain itself",
+            format!("In {}, move the record to the name {field}.", shown_zone(observations, index)),
+        ),
+        () if crate::check::without_underscore(&station.name).as_ref() == Some(found_at) => (
+            Code::NameUnderscoreDropped,
+            "the underscore is missing from the name",
+            format!(
+                "In {}, change the record's name to {field}; if the panel refuses underscores, ask the DNS provider, or (for \
+                 Amazon SES) publish the value at {domain} itself.",
+                shown_zone(observations, index)
+            ),
+        ),
+        () => return None,
+    };
+    let message = format!("The value stands at {found} instead of {wanted}: {why}.");
+    let finding = finding(code, Severity::Error, Some(found_at.clone()), message, fix);
+    Some(finding.with_values(value, Some(value.clone())))
+}
+
+/// Nothing at the name, at every server that answers.
+fn absent(observations: &Observations, index: usize) -> Vec<Finding> {
+    let missing = |outcome, code, what: &str| {
+        let station = observations.stations.get(index)?;
+        let addresses = addresses_where(observations, index, |seen| seen.outcome == outcome);
+        let addresses: Vec<SocketAddr> =
+            addresses.into_iter().filter(|address| !is_proven_at(observations, index, *address)).collect();
+        let value = observations.values(index).first()?;
+        if addresses.is_empty() {
+            return None;
+        }
+        let message = format!("{}: {what}.", station.name.to_lower_case());
+        let fix = format!(
+            "In {}, add a TXT record with the name {} and the value {}.",
+            shown_zone(observations, index),
+            host_field(observations, index, &station.name),
+            shown_value(value)
+        );
+        let finding = finding(code, Severity::Error, Some(station.name.clone()), message, fix);
+        Some(finding.with_values(value, None).at(addresses))
+    };
+    let no_data = missing(Outcome::NoData, Code::RecordMissing, "the name exists, but has no TXT record (NODATA)");
+    let no_name = missing(Outcome::NxDomain, Code::NameMissing, "there is no such name (NXDOMAIN)");
+    no_data.into_iter().chain(no_name).collect()
+}

@@ -1,0 +1,122 @@
+use super::*;
+use crate::wire::{Encoder, Flags};
+
+const AA: u16 = Flags::RESPONSE | Flags::AUTHORITATIVE;
+
+fn name(text: &str) -> Name {
+    text.parse().unwrap()
+}
+
+/// A response to `_x.example.test TXT` with these records.
+fn meaning_of(flags: u16, rcode: Rcode, records: &[(Section, &str, RecordType, &str)], scope: Scope<'_>) -> String {
+    let mut buffer = [0; 4096];
+    let question = Question::new(name("_x.example.test"), RecordType::TXT);
+    let flags = Flags::default().with(flags).with_rcode(rcode);
+    let mut encoder = Encoder::new(&mut buffer, 1, flags).unwrap();
+    encoder.question(question.name.to_ref(), question.record_type, Class::IN).unwrap();
+    for (section, owner, record_type, text) in records {
+        let mut rdata = [0; 512];
+        let fields = crate::wire::presentation::Tokens::new(text);
+        let length = crate::wire::presentation::parse_rdata(*record_type, fields, &Name::root(), &mut rdata).unwrap();
+        let rdata = Rdata::from_octets(*record_type, Class::IN, &rdata[..length]).unwrap();
+        encoder.record(*section, name(owner).to_ref(), *record_type, Class::IN, 300, &rdata).unwrap();
+    }
+    let message = Message::read(encoder.finish()).unwrap();
+    match classify(&message, &question, scope) {
+        Meaning::Alias { target } => format!("alias {target}"),
+        Meaning::Referral { cut } => format!("referral {cut}"),
+        Meaning::NoData(_) => "nodata".into(),
+        Meaning::NxDomain(_) => "nxdomain".into(),
+        other => format!("{other:?}"),
+    }
+}
+
+fn in_zone(flags: u16, rcode: Rcode, records: &[(Section, &str, RecordType, &str)]) -> String {
+    meaning_of(flags, rcode, records, Scope::Zone(&name("example.test")))
+}
+
+const VALUE: (Section, &str, RecordType, &str) = (Section::Answer, "_x.example.test", RecordType::TXT, "value");
+const SOA: &str = "ns.test. admin.test. 1 2 3 4 5";
+
+#[test]
+fn a_value_from_a_cache_is_no_answer() {
+    assert_eq!(in_zone(AA, Rcode::NOERROR, &[VALUE]), "Answer");
+    assert_eq!(in_zone(Flags::RESPONSE, Rcode::NOERROR, &[VALUE]), "NotAuthoritative");
+    assert_eq!(meaning_of(Flags::RESPONSE, Rcode::NOERROR, &[VALUE], Scope::Resolver), "Answer");
+}
+
+#[test]
+fn a_value_outside_the_answer_section_is_ignored() {
+    let elsewhere = (Section::Additional, "_x.example.test", RecordType::TXT, "value");
+    assert_eq!(in_zone(AA, Rcode::NOERROR, &[elsewhere]), "NotAuthoritative");
+}
+
+#[test]
+fn an_absence_needs_authority_and_an_soa_of_the_right_zone() {
+    let soa = |owner| (Section::Authority, owner, RecordType::SOA, SOA);
+    assert_eq!(in_zone(AA, Rcode::NXDOMAIN, &[soa("example.test")]), "nxdomain");
+    assert_eq!(in_zone(AA, Rcode::NOERROR, &[soa("example.test")]), "nodata");
+    assert_eq!(in_zone(AA, Rcode::NOERROR, &[soa("_x.example.test")]), "nodata");
+    assert_eq!(in_zone(AA, Rcode::NOERROR, &[]), "NotAuthoritative");
+    assert_eq!(in_zone(AA, Rcode::NXDOMAIN, &[]), "NotAuthoritative");
+    assert_eq!(in_zone(AA, Rcode::NXDOMAIN, &[soa("test")]), "NotAuthoritative");
+    assert_eq!(in_zone(AA, Rcode::NOERROR, &[soa("other.example.test")]), "NotAuthoritative");
+    assert_eq!(in_zone(Flags::RESPONSE, Rcode::NXDOMAIN, &[soa("example.test")]), "NotAuthoritative");
+    assert_eq!(meaning_of(AA, Rcode::NXDOMAIN, &[soa("example.test")], Scope::Unknown), "nxdomain");
+    assert_eq!(meaning_of(AA, Rcode::NXDOMAIN, &[soa("test")], Scope::Unknown), "NotAuthoritative");
+}
+
+#[test]
+fn an_answer_about_other_names_is_malformed_and_never_an_absence() {
+    let other = (Section::Answer, "other.example.test", RecordType::TXT, "value");
+    let soa = (Section::Authority, "example.test", RecordType::SOA, SOA);
+    assert_eq!(in_zone(AA, Rcode::NOERROR, &[other, soa]), "Malformed");
+    assert_eq!(in_zone(AA, Rcode::NOERROR, &[other, VALUE]), "Answer");
+}
+
+#[test]
+fn nxdomain_with_the_record_is_malformed() {
+    assert_eq!(in_zone(AA, Rcode::NXDOMAIN, &[VALUE]), "Malformed");
+}
+
+#[test]
+fn a_cname_is_followed_and_two_are_malformed() {
+    let alias = |target| (Section::Answer, "_x.example.test", RecordType::CNAME, target);
+    assert_eq!(in_zone(AA, Rcode::NOERROR, &[alias("a.test.")]), "alias a.test");
+    assert_eq!(in_zone(AA, Rcode::NXDOMAIN, &[alias("a.test.")]), "alias a.test");
+    assert_eq!(in_zone(AA, Rcode::NOERROR, &[alias("a.test."), VALUE]), "alias a.test");
+    assert_eq!(in_zone(AA, Rcode::NOERROR, &[VALUE, alias("a.test.")]), "alias a.test");
+    assert_eq!(in_zone(AA, Rcode::NOERROR, &[alias("a.test."), alias("b.test.")]), "Malformed");
+    assert_eq!(in_zone(Flags::RESPONSE, Rcode::NOERROR, &[alias("a.test.")]), "NotAuthoritative");
+}
+
+#[test]
+fn a_synthesised_cname_must_be_what_the_dname_makes() {
+    let dname = (Section::Answer, "example.test", RecordType::DNAME, "other.test.");
+    let alias = |target| (Section::Answer, "_x.example.test", RecordType::CNAME, target);
+    assert_eq!(in_zone(AA, Rcode::NOERROR, &[dname, alias("_x.other.test.")]), "alias _x.other.test");
+    assert_eq!(in_zone(AA, Rcode::NOERROR, &[dname, alias("_x.evil.test.")]), "Malformed");
+    assert_eq!(in_zone(AA, Rcode::NOERROR, &[dname]), "Malformed");
+}
+
+#[test]
+fn only_a_referral_downwards_and_towards_the_name_is_one() {
+    let ns = |owner| (Section::Authority, owner, RecordType::NS, "ns.test.");
+    let from = |zone, owner| meaning_of(Flags::RESPONSE, Rcode::NOERROR, &[ns(owner)], Scope::Zone(&name(zone)));
+    assert_eq!(from("test", "example.test"), "referral example.test");
+    assert_eq!(from("example.test", "_x.example.test"), "referral _x.example.test");
+    assert_eq!(from("example.test", "example.test"), "NotAuthoritative");
+    assert_eq!(from("example.test", "test"), "UpwardReferral");
+    assert_eq!(from("example.test", "."), "UpwardReferral");
+    assert_eq!(from("test", "other.test"), "NotAuthoritative");
+    let unknown = |owner| meaning_of(Flags::RESPONSE, Rcode::NOERROR, &[ns(owner)], Scope::Unknown);
+    assert_eq!(unknown("."), "UpwardReferral");
+    assert_eq!(unknown("example.test"), "NotAuthoritative");
+}
+
+#[test]
+fn codes_other_than_two_are_told() {
+    assert_eq!(in_zone(AA, Rcode::SERVFAIL, &[VALUE]), "ServFail");
+    assert_eq!(in_zone(AA, Rcode::REFUSED, &[]), "Refused");
+    assert_eq!(in_zone(AA, Rcode::NOTIMP, &[]), "Error(Rcode(4))");
+}
