@@ -1,5 +1,8 @@
 //! The integration tests: one binary, so that one link serves them all.
 
+mod cli;
+mod corpus;
+mod fixtures;
 mod layers;
 #[path = "../fuzz/properties/mod.rs"]
 mod properties;

@@ -185,6 +185,9 @@ pub struct AskedArguments {
     /// Also ask addresses that a delegation names and that the Internet cannot reach
     #[arg(long)]
     pub allow_private: bool,
+    /// Show every query and response on standard error
+    #[arg(short, long, conflicts_with = "quiet", help_heading = TOLD)]
+    pub verbose: bool,
 }
 
 /// How a report is told.
@@ -215,11 +218,8 @@ pub struct ShownArguments {
     /// Colours; `auto` wants a terminal and no `NO_COLOR`
     #[arg(long, value_name = "auto|always|never", default_value = "auto", hide_possible_values = true)]
     pub color: ColorWord,
-    /// Show every query and response on standard error
-    #[arg(short, long)]
-    pub verbose: bool,
     /// Print no report: the exit code tells
-    #[arg(short, long, conflicts_with = "verbose")]
+    #[arg(short, long)]
     pub quiet: bool,
 }
 
