@@ -81,7 +81,7 @@ pub struct WantedArguments {
     #[arg(long, value_name = "VALUE", required = true, allow_hyphen_values = true)]
     pub expect: Vec<OsString>,
 
-    /// One of several expected values is enough.
+    /// One of several expected values is enough
     #[arg(long)]
     pub any: bool,
     /// The provider whose record it is: sets the record's name, type and shape [default: ses]
