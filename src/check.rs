@@ -271,6 +271,7 @@ impl Check {
 
     fn begin_second_round(&mut self) {
         self.phase = Phase::SecondRound;
+        self.take_stock();
         if self.observations.is_over_after_evidence() {
             self.conclude();
             return;
@@ -312,11 +313,17 @@ impl Check {
         }
     }
 
+    /// Notes what discovery alone knows and the verdict depends on.
+    fn take_stock(&mut self) {
+        self.observations.limits = self.discovery.limits_hit().collect();
+        self.observations.heard = self.discovery.heard();
+    }
+
     fn conclude(&mut self) {
         self.phase = Phase::Over;
         self.orders.clear();
         self.cancelled.extend(core::mem::take(&mut self.purposes).into_keys());
-        self.observations.limits = self.discovery.limits_hit().collect();
+        self.take_stock();
         self.proof = Some(diagnosis::conclude(&self.observations));
     }
 

@@ -18,7 +18,7 @@ use core::fmt;
 use core::net::{IpAddr, SocketAddr};
 
 use crate::exchange::{Failure, Recursion, Transports};
-use crate::wire::{Name, Question, Rcode};
+use crate::wire::{Flags, Name, Question, Rcode};
 
 use asking::Ask;
 use knowledge::{Upstream, Zone};
@@ -235,6 +235,30 @@ pub struct Discovery {
     address_lookups: BTreeMap<Question, Name>,
     failed_address_lookups: BTreeSet<Question>,
     limits_hit: BTreeSet<Limit>,
+    heard: Heard,
+}
+
+/// How many responses authoritative servers gave, and how many of them offer recursion (RA).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// All.
+    pub responses: u32,
+    /// Those with RA=1.
+    pub offering_recursion: u32,
+}
+
+impl Heard {
+    /// Counts one more response.
+    pub fn note(&mut self, flags: Flags) {
+        self.responses = self.responses.saturating_add(1);
+        self.offering_recursion = self.offering_recursion.saturating_add(u32::from(flags.is_recursion_available()));
+    }
+
+    /// Whether something else answers for the servers: root servers never offer recursion, so where everybody on the way
+    /// from the root does, it is always the same resolver that speaks.
+    pub const fn is_intercepted(self) -> bool {
+        self.responses >= 2 && self.offering_recursion == self.responses
+    }
 }
 
 impl Discovery {
@@ -253,6 +277,7 @@ impl Discovery {
             address_lookups: BTreeMap::new(),
             failed_address_lookups: BTreeSet::new(),
             limits_hit: BTreeSet::new(),
+            heard: Heard::default(),
         };
         match start {
             Start::Recursive(resolver) => discovery.resolver = Some(resolver),
@@ -266,6 +291,11 @@ impl Discovery {
     /// The bounds that were hit so far.
     pub fn limits_hit(&self) -> impl Iterator<Item = Limit> {
         self.limits_hit.iter().copied()
+    }
+
+    /// The responses of authoritative servers so far.
+    pub const fn heard(&self) -> Heard {
+        self.heard
     }
 
     /// The zone that delegates `zone`, where the walk came through it.

@@ -17,8 +17,8 @@ use crate::check::{Goal, Observations, Place, RowKey, Seen, Sought};
 use crate::proof::{
     Code, Finding, ListedBy, NameServer, NameServerCount, Proof, RecordVerdict, Row, ServerName, Severity, Verdict,
 };
-use crate::wire::Name;
 use crate::wire::presentation::Escaped;
+use crate::wire::{Flags, Name};
 
 /// Draws the proof from what was seen. What only the driver knows (queries, time) it fills in.
 pub(crate) fn conclude(observations: &Observations) -> Proof {
@@ -126,7 +126,7 @@ fn row(observations: &Observations, verdict: Verdict, key: &RowKey, seen: &Seen)
         rtt: seen.facts.rtt,
         attempts: seen.facts.attempts,
         rcode: seen.rcode,
-        authoritative: seen.authoritative,
+        authoritative: seen.flags.map(Flags::is_authoritative),
         serial: serial.map(|zonal| zonal.serial),
         answers: seen.answers.clone(),
         detail: seen.detail.clone(),

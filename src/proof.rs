@@ -337,6 +337,8 @@ macro_rules! codes {
 }
 
 codes! {
+    /// Something between here and the servers answers for them.
+    DnsIntercepted = "dns-intercepted",
     /// The parent says that the domain does not exist.
     DomainMissing = "domain-missing",
     /// The root or a top-level domain has the name, but no delegation.

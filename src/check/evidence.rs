@@ -11,7 +11,7 @@ use crate::exchange::{Facts, Failure};
 use crate::matcher;
 use crate::proof::{Answer, AnswerData, Outcome};
 use crate::response::{self, Meaning, Scope};
-use crate::wire::{Message, Name, Question, Rcode, Rdata, Record, RecordType, Section};
+use crate::wire::{Flags, Message, Name, Question, Rcode, Rdata, Record, RecordType, Section};
 
 /// The most records of one RRset that are kept.
 pub const MAX_RECORDS: usize = 1_000;
@@ -22,7 +22,8 @@ pub(crate) struct Seen {
     pub(crate) outcome: Outcome,
     pub(crate) facts: Facts,
     pub(crate) rcode: Option<Rcode>,
-    pub(crate) authoritative: Option<bool>,
+    /// The header's flags, where there is a response.
+    pub(crate) flags: Option<Flags>,
     pub(crate) answers: Vec<Answer>,
     /// For each expected value, whether a record holds it.
     pub(crate) held: Vec<bool>,
@@ -40,7 +41,7 @@ impl Seen {
             outcome,
             facts,
             rcode: None,
-            authoritative: None,
+            flags: None,
             answers: Vec::new(),
             held: Vec::new(),
             target: None,
@@ -82,7 +83,7 @@ pub(super) fn read(
     let Ok(message) = Message::read(octets) else { return Seen::nothing(Outcome::Malformed, facts) };
     let mut seen = Seen {
         rcode: message.rcode().ok(),
-        authoritative: Some(message.header().flags.is_authoritative()),
+        flags: Some(message.header().flags),
         ..Seen::nothing(Outcome::Malformed, facts)
     };
     match response::classify(&message, question, scope) {

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use super::evidence::{self, Seen};
 use super::{Expectation, FixedHost, FixedServer, Goal, MAX_ALIASES, Reading, SERIAL_TYPE, Task};
 use crate::delegation::limits::Limit;
-use crate::delegation::{Fact, HostAddresses, NameServers, Obstacle, OwnList, ZoneCut};
+use crate::delegation::{Fact, Heard, HostAddresses, NameServers, Obstacle, OwnList, ZoneCut};
 use crate::exchange::{Facts, Failure};
 use crate::proof::{Answer, ListedBy, Outcome, ServerName, Verdict};
 use crate::provider::Apex;
@@ -25,6 +25,7 @@ pub(crate) struct Observations {
     pub(crate) sightings: Vec<Sighting>,
     pub(crate) serials: BTreeMap<SocketAddr, Zonal>,
     pub(crate) limits: Vec<Limit>,
+    pub(crate) heard: Heard,
     pub(crate) is_expired: bool,
     pub(crate) has_too_many_aliases: bool,
 }
@@ -111,6 +112,7 @@ impl Observations {
             sightings: Vec::new(),
             serials: BTreeMap::new(),
             limits: Vec::new(),
+            heard: Heard::default(),
             is_expired: false,
             has_too_many_aliases: false,
         }
@@ -188,6 +190,15 @@ impl Observations {
 
     pub(super) fn open_row(&mut self, key: &RowKey) {
         self.rows.insert(key.clone(), None);
+    }
+
+    /// Whether something between here and the servers answers for them.
+    pub(crate) fn is_intercepted(&self) -> bool {
+        let mut heard = self.heard;
+        for flags in self.rows.values().flatten().filter_map(|seen| seen.flags) {
+            heard.note(flags);
+        }
+        self.heard.responses > 0 && heard.is_intercepted()
     }
 
     pub(super) fn close_row(&mut self, key: &RowKey, seen: Seen) {

@@ -105,7 +105,9 @@ impl Observations {
             Require::Half => count.listed.div_ceil(2).max(1),
             Require::All => count.listed.max(1),
         };
-        if lacking >= witnesses.max(1) {
+        if self.is_intercepted() {
+            Verdict::Inconclusive
+        } else if lacking >= witnesses.max(1) {
             Verdict::Refuted
         } else if lacking == 0 && count.held >= needed && self.may_be_proven(index) {
             Verdict::Proven

@@ -11,7 +11,7 @@ use super::limits::{Limit, MAX_NAME_SERVERS, MAX_QUERIES, MAX_REFERRALS};
 use super::walk::Trail;
 use super::{Discovery, Lookup, LookupId, Obstacle, Progress, Trouble};
 use crate::exchange::{Failure, Recursion, Transports};
-use crate::wire::{Name, Question, RecordType};
+use crate::wire::{Header, Name, Question, RecordType};
 
 /// How many name servers' addresses are looked up at once where any one of them would do.
 const LOOKED_UP_SIDE_BY_SIDE: usize = 2;
@@ -59,6 +59,10 @@ impl Discovery {
     pub fn handle_answer(&mut self, id: LookupId, result: &Result<Bytes, Failure>, attempts: u8) {
         self.queries = self.queries.saturating_add(u32::from(attempts.saturating_sub(1)));
         let Some(key) = self.under_way.remove(&id) else { return };
+        let header = result.as_ref().ok().and_then(|octets| Header::read(octets).ok());
+        if let (Some(header), Some(_)) = (header, key.0.zone()) {
+            self.heard.note(header.flags);
+        }
         let lesson = match result {
             Ok(octets) => learn(octets, &key.1, &key.0),
             Err(failure) => Lesson::Nothing(Trouble::Failure(*failure)),

@@ -17,6 +17,15 @@ pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: 
         findings.extend(lists_differ(observations, index, station));
     }
     findings.extend(limits(observations));
+    findings.extend(intercepted(observations));
+}
+
+fn intercepted(observations: &Observations) -> Option<Finding> {
+    let message = "Every server, the root servers too, offers recursion: something between here and the servers answers for \
+                   them, so nothing that they seem to say is evidence.";
+    let fix = "Ask from a network that does not redirect port 53 (not behind this router, VPN or firewall).";
+    let finding = || finding(Code::DnsIntercepted, Severity::Error, None, message.to_string(), fix.to_string());
+    observations.is_intercepted().then(finding)
 }
 
 fn not_found_out(observations: &Observations, station: &Station, verdict: Verdict) -> Option<Finding> {
