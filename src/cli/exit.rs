@@ -48,8 +48,8 @@ impl Exit {
 
     fn of_name_servers(proof: &Proof) -> Self {
         match proof.delegation.is_empty() {
+            _ if is_without_zone(proof) => Self::Negative,
             false => Self::Positive,
-            true if is_without_zone(proof) => Self::Negative,
             true => Self::Undecided,
         }
     }
@@ -104,7 +104,10 @@ mod tests {
     fn ns_ends_with_whether_there_are_name_servers() {
         let code = |rows, findings| code(&Goal::NameServers, Verdict::Inconclusive, rows, findings);
         assert_eq!(code(vec![row(1, Outcome::Timeout, &[])], vec![]), 0);
-        assert_eq!(code(vec![], vec![finding(Code::DomainMissing, Severity::Error, None)]), 1);
+        // The name servers are the parent's then: they say that there is no such domain.
+        let missing = || vec![finding(Code::DomainMissing, Severity::Error, None)];
+        assert_eq!(code(vec![row(1, Outcome::NxDomain, &[])], missing()), 1);
+        assert_eq!(code(vec![], missing()), 1);
         assert_eq!(code(vec![], vec![finding(Code::DiscoveryFailed, Severity::Error, None)]), 3);
     }
 

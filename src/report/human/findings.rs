@@ -1,8 +1,6 @@
 //! Findings: what is so, the two values under each other, what to do.
 
 use std::io::{self, Write};
-use std::string::{String, ToString};
-use std::vec::Vec;
 use std::{format, writeln};
 
 use anstyle::Style;
@@ -10,7 +8,6 @@ use anstyle::Style;
 use super::{BAD, CALM, UNSURE};
 use crate::proof::{Finding, Severity};
 use crate::report::difference::Difference;
-use crate::report::names::told;
 use crate::report::text::{Printable, WIDTH, quoted_within, wrap};
 
 const INDENT: &str = "  ";
@@ -22,7 +19,7 @@ pub(super) fn write_findings(out: &mut dyn Write, findings: &[Finding]) -> io::R
 
 fn write_finding(out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
     let (style, word) = (style_of(finding.severity), finding.severity.as_str());
-    writeln!(out, "\n{style}{word}{style:#}: {}{}", finding.code.as_str(), place(finding))?;
+    writeln!(out, "\n{style}{word}{style:#}: {}", finding.code.as_str())?;
     write_wrapped(out, "", &finding.message)?;
     write_values(out, finding)?;
     if finding.fix.is_empty() { Ok(()) } else { write_wrapped(out, "fix: ", &finding.fix) }
@@ -33,17 +30,6 @@ const fn style_of(severity: Severity) -> Style {
         Severity::Error => BAD,
         Severity::Warning => UNSURE,
         Severity::Note => CALM,
-    }
-}
-
-/// ` (name at address, address)`.
-fn place(finding: &Finding) -> String {
-    let addresses = finding.servers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    match (finding.name.as_ref().map(told), addresses.is_empty()) {
-        (None, true) => String::new(),
-        (Some(name), true) => format!(" ({name})"),
-        (None, false) => format!(" ({addresses})"),
-        (Some(name), false) => format!(" ({name} at {addresses})"),
     }
 }
 

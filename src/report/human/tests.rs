@@ -36,7 +36,7 @@ _amazonses.example.com TXT
   ns2.example.net  192.0.2.2  mismatch  "fmxqxt/icoyx4aa/beurdpmeax9/s3frbls+niixmqk="
   ns3.example.net  192.0.2.3  timeout   no answer in 3 tries
 
-error: value-lowercased (_amazonses.example.com at 192.0.2.1, 192.0.2.2)
+error: value-lowercased
   The value at _amazonses.example.com is in lower case, and the provider compares it octet for
   octet.
     expected "fmxqxT/icOYx4aA/bEUrDPMeax9/s3frblS+niixmqk="
@@ -45,7 +45,7 @@ error: value-lowercased (_amazonses.example.com at 192.0.2.1, 192.0.2.2)
   fix: Enter the value again exactly as the provider shows it; if it is lowered again, ask your DNS
   provider to keep capital letters.
 
-warning: server-timeout (192.0.2.3)
+warning: server-timeout
   ns3.example.net (192.0.2.3) gave no answer in 3 tries.
   fix: Look whether it is up.
 
