@@ -43,6 +43,8 @@ fn write_values(out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
     const FOUND: &str = "    found    ";
     const WIDTH_LEFT: usize = WIDTH - EXPECTED.len();
     let difference = match (&finding.expected, &finding.found) {
+        // Where nothing is wrong, nothing is to be compared.
+        _ if finding.severity == Severity::Note => None,
         (Some(expected), Some(found)) => Difference::new(expected, found, WIDTH_LEFT),
         _ => None,
     };

@@ -9,13 +9,27 @@ use std::{format, vec, writeln};
 use crate::proof::{Answer, AnswerData, Outcome, Row};
 use crate::report::names::told_rdata;
 use crate::report::text::{Printable, WIDTH, counted, quoted_within};
-use crate::wire::{Rcode, RecordType};
+use crate::wire::{Name, Rcode, RecordType};
 
 /// Records of one address that are shown; the others are counted.
 const SHOWN_RECORDS: usize = 4;
 
 /// The narrowest column that a value is ever cut to.
 const MIN_VALUE_WIDTH: usize = 24;
+
+/// The rows of each question, those for `first` first, else in the order in which the questions first appear.
+pub(super) fn questions<'r>(rows: &'r [Row], first: Option<&Name>) -> Vec<Vec<&'r Row>> {
+    let mut questions: Vec<Vec<&Row>> = Vec::new();
+    for row in rows {
+        let is_same = |other: &&Row| other.name_asked == row.name_asked && other.type_asked == row.type_asked;
+        match questions.iter_mut().find(|rows| rows.first().is_some_and(is_same)) {
+            Some(rows) => rows.push(row),
+            None => questions.push(vec![row]),
+        }
+    }
+    questions.sort_by_key(|rows| rows.first().map(|row| &row.name_asked) != first);
+    questions
+}
 
 /// Lines of columns: name, address, outcome, and what `holds` says in so many columns, item below item.
 pub(super) fn table(rows: &[&Row], holds: impl Fn(&Row, usize) -> Vec<String>) -> String {
