@@ -152,8 +152,10 @@ impl Batch {
         for index in 0..self.slots.len() {
             let Some(slot) = self.slot_at(index) else { continue };
             let due = self.tenant(slot).and_then(|tenant| tenant.exchange.poll_timeout());
-            if due.is_some_and(|due| due <= now) {
-                self.handle_input(now, slot, Input::Timeout);
+            if due.is_some_and(|due| due <= now)
+                && matches!(self.handle_input(now, slot, Input::Timeout), Step::Failed(_))
+            {
+                self.closed.push(slot);
             }
             self.tell_silence(slot, now);
         }

@@ -31,7 +31,8 @@ pub use evidence::MAX_RECORDS;
 pub(crate) use evidence::Seen;
 pub(crate) use observation::{Observations, Place, RowKey, Sighting, Station, StationServer, Zonal};
 pub(crate) use search::without_underscore;
-pub use task::{Expectation, FixedHost, FixedServer, Goal, Reading, Require, Task};
+pub use task::{Expectation, FixedHost, FixedServer, Goal, Needed, Reading, Require, Task};
+pub(crate) use verdict::{Sought, holds};
 
 /// The most CNAMEs followed from a record's name.
 pub const MAX_ALIASES: usize = 16;

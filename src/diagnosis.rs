@@ -13,7 +13,7 @@ use core::time::Duration;
 
 use bytes::Bytes;
 
-use crate::check::{Goal, Observations, Place, RowKey, Seen};
+use crate::check::{Goal, Observations, Place, RowKey, Seen, Sought};
 use crate::proof::{
     Code, Finding, ListedBy, NameServer, NameServerCount, Proof, RecordVerdict, Row, ServerName, Severity, Verdict,
 };
@@ -74,7 +74,7 @@ fn delegation_of(observations: &Observations) -> Vec<NameServer> {
             listed_by: server.listed_by,
         })
         .collect();
-    delegation.sort_by(|one, other| one.name.cmp(&other.name));
+    delegation.sort_by_key(|server| server.name.to_string());
     delegation
 }
 
@@ -88,7 +88,7 @@ fn records(observations: &Observations) -> Vec<RecordVerdict> {
                 record_type: station.record_type,
                 zone: station.cut.as_ref().map(|cut| cut.zone.clone()),
                 expected: expected.clone(),
-                verdict: observations.proven(index, value),
+                verdict: observations.proven(index, Sought::Value(value)),
             });
         }
     }
@@ -98,8 +98,9 @@ fn records(observations: &Observations) -> Vec<RecordVerdict> {
 fn rows(observations: &Observations, verdict: Verdict) -> Vec<Row> {
     let seen = observations.rows.iter().filter_map(|(key, seen)| Some((key, seen.as_ref()?)));
     let mut rows: Vec<Row> = seen.map(|(key, seen)| row(observations, verdict, key, seen)).collect();
+    // As text: that is the order that a reader looks them up by.
     rows.sort_by(|one, other| {
-        let order = |row: &Row| (row.names.first().cloned(), row.address, row.port);
+        let order = |row: &Row| (row.names.first().map(ToString::to_string), row.address, row.port);
         order(one).cmp(&order(other))
     });
     rows
@@ -109,7 +110,7 @@ fn row(observations: &Observations, verdict: Verdict, key: &RowKey, seen: &Seen)
     let servers = observations.stations.get(key.station).map_or(&[][..], |station| &station.servers);
     let of_address = servers.iter().filter(|server| server.addresses.contains(&key.address));
     let mut names: Vec<ServerName> = of_address.clone().map(|server| server.name.clone()).collect();
-    names.sort();
+    names.sort_by_key(ToString::to_string);
     let lists = of_address.map(|server| server.listed_by);
     let listed_by = lists.reduce(|one, other| if one == other { one } else { ListedBy::Both });
     let serial = observations.serials.get(&key.address).filter(|_| verdict != Verdict::Proven);

@@ -10,5 +10,6 @@ fn every_example_prints_what_it_says() {
     trycmd::TestCases::new()
         .default_bin_name("txtproof")
         .register_bin("txtproof", std::path::Path::new(env!("CARGO_BIN_EXE_txtproof")))
-        .case("tests/cli/*.trycmd");
+        .case("tests/cli/*.trycmd")
+        .case("README.md");
 }

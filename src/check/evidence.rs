@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use bytes::Bytes;
 
-use super::Zonal;
+use super::{Expectation, Needed, Zonal};
 use crate::exchange::{Facts, Failure};
 use crate::matcher;
 use crate::proof::{Answer, AnswerData, Outcome};
@@ -72,7 +72,13 @@ impl Seen {
 }
 
 /// Reads an accepted response to `question`.
-pub(super) fn read(octets: &Bytes, question: &Question, scope: Scope<'_>, values: &[Bytes], facts: Facts) -> Seen {
+pub(super) fn read(
+    octets: &Bytes,
+    question: &Question,
+    scope: Scope<'_>,
+    expected: Option<&Expectation>,
+    facts: Facts,
+) -> Seen {
     let Ok(message) = Message::read(octets) else { return Seen::nothing(Outcome::Malformed, facts) };
     let mut seen = Seen {
         rcode: message.rcode().ok(),
@@ -80,7 +86,7 @@ pub(super) fn read(octets: &Bytes, question: &Question, scope: Scope<'_>, values
         ..Seen::nothing(Outcome::Malformed, facts)
     };
     match response::classify(&message, question, scope) {
-        Meaning::Answer => seen.read_answer(octets, &message, question, values),
+        Meaning::Answer => seen.read_answer(octets, &message, question, expected),
         Meaning::Alias { target } => {
             (seen.outcome, seen.target) = (Outcome::Alias, Some(target.to_name().to_lower_case()));
             seen.answers = alias(octets, &message, question);
@@ -107,12 +113,20 @@ fn outcome_without_records(meaning: &Meaning<'_>) -> Outcome {
 }
 
 impl Seen {
-    fn read_answer(&mut self, octets: &Bytes, message: &Message<'_>, question: &Question, values: &[Bytes]) {
+    fn read_answer(
+        &mut self,
+        octets: &Bytes,
+        message: &Message<'_>,
+        question: &Question,
+        expected: Option<&Expectation>,
+    ) {
+        let values = expected.map_or(&[][..], |expected| &expected.values);
         self.held = values.iter().map(|value| holds(message, question, value)).collect();
-        self.outcome = match self.held.as_slice() {
-            [] => Outcome::Answered,
-            held if held.iter().all(|is_held| *is_held) => Outcome::Match,
-            _ => Outcome::Mismatch,
+        self.outcome = match expected.map(|expected| expected.needed) {
+            None => Outcome::Answered,
+            Some(Needed::All) if self.held.iter().all(|is_held| *is_held) => Outcome::Match,
+            Some(Needed::Any) if self.held.contains(&true) => Outcome::Match,
+            Some(_) => Outcome::Mismatch,
         };
         let mut answers = response::answers(message, question);
         let kept = answers.by_ref().take(MAX_RECORDS);

@@ -7,7 +7,7 @@ use core::net::{IpAddr, SocketAddr};
 use bytes::Bytes;
 
 use super::evidence::{self, Seen};
-use super::{FixedHost, FixedServer, Goal, MAX_ALIASES, Reading, SERIAL_TYPE, Task};
+use super::{Expectation, FixedHost, FixedServer, Goal, MAX_ALIASES, Reading, SERIAL_TYPE, Task};
 use crate::delegation::limits::Limit;
 use crate::delegation::{Fact, HostAddresses, NameServers, Obstacle, OwnList, ZoneCut};
 use crate::exchange::{Facts, Failure};
@@ -96,7 +96,7 @@ impl Observations {
     pub(super) fn new(task: Task) -> Self {
         let stations = match &task.goal {
             Goal::Prove(expectations) => {
-                let record = |(index, expected): (usize, &super::Expectation)| {
+                let record = |(index, expected): (usize, &Expectation)| {
                     Station::new(expected.name.clone(), expected.record_type, Some(index), 0)
                 };
                 expectations.iter().enumerate().map(record).collect()
@@ -118,9 +118,12 @@ impl Observations {
 
     /// The values looked for at a station.
     pub(crate) fn values(&self, station: usize) -> &[Bytes] {
-        let Goal::Prove(expectations) = &self.task.goal else { return &[] };
-        let index = self.stations.get(station).and_then(|station| station.expectation);
-        index.and_then(|index| expectations.get(index)).map_or(&[], |expectation| &expectation.values)
+        self.expectation(station).map_or(&[], |expectation| &expectation.values)
+    }
+
+    pub(super) fn expectation(&self, station: usize) -> Option<&Expectation> {
+        let Goal::Prove(expectations) = &self.task.goal else { return None };
+        expectations.get(self.stations.get(station)?.expectation?)
     }
 
     /// The rows of one station, with what was seen.
@@ -195,7 +198,9 @@ impl Observations {
         let question = Question::new(key.name.clone(), key.record_type);
         match result {
             Err(failure) => Seen::failed(failure, facts),
-            Ok(octets) => evidence::read(&octets, &question, self.scope(key.station), self.values(key.station), facts),
+            Ok(octets) => {
+                evidence::read(&octets, &question, self.scope(key.station), self.expectation(key.station), facts)
+            }
         }
     }
 

@@ -67,8 +67,19 @@ pub struct Expectation {
     pub name: Name,
     /// Its type.
     pub record_type: RecordType,
-    /// The values, octet for octet; every one must be there.
+    /// The values, octet for octet.
     pub values: Vec<Bytes>,
+    /// How many of them must be there.
+    pub needed: Needed,
+}
+
+/// How many of several expected values must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needed {
+    /// Every one.
+    All,
+    /// One is enough (`--any`).
+    Any,
 }
 
 /// A server that the user names.

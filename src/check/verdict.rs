@@ -5,10 +5,19 @@ use alloc::vec::Vec;
 use core::net::SocketAddr;
 
 use super::observation::{Observations, Place, WITNESSES, is_evidence};
-use super::{Goal, Require, RowKey, Seen, Station};
+use super::{Goal, Needed, Require, RowKey, Seen, Station};
 use crate::proof::{NameServerCount, Outcome, Verdict};
 
-/// What one address proves of one value.
+/// What is to be proven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sought {
+    /// The expected value with this index.
+    Value(usize),
+    /// Any of the expected values.
+    AnyValue,
+}
+
+/// What one address proves of what is sought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Standing {
     /// It holds the value.
@@ -33,7 +42,7 @@ impl Observations {
     pub(crate) fn verdict(&self) -> Verdict {
         let verdicts = self
             .stations_of_records()
-            .flat_map(|station| (0..self.values(station).len()).map(move |value| self.proven(station, value)));
+            .flat_map(|station| self.sought(station).into_iter().map(move |sought| self.proven(station, sought)));
         verdicts.fold(Verdict::Proven, worse)
     }
 
@@ -43,16 +52,24 @@ impl Observations {
         self.stations.iter().enumerate().filter(move |(_, station)| is_record(station)).map(|(index, _)| index)
     }
 
-    /// What is proven of one value at a station.
-    pub(crate) fn proven(&self, station: usize, value: usize) -> Verdict {
-        self.proven_along(station, value, &mut Marks::new())
+    /// What is to be proven at a station.
+    pub(crate) fn sought(&self, station: usize) -> Vec<Sought> {
+        match self.expectation(station).map(|expectation| expectation.needed) {
+            Some(Needed::Any) => Vec::from([Sought::AnyValue]),
+            _ => (0..self.values(station).len()).map(Sought::Value).collect(),
+        }
+    }
+
+    /// What is proven of what is sought at a station.
+    pub(crate) fn proven(&self, station: usize, sought: Sought) -> Verdict {
+        self.proven_along(station, sought, &mut Marks::new())
     }
 
     /// Name servers, by name, that are listed, answered, and hold all values.
     pub(crate) fn count(&self, station: usize) -> NameServerCount {
-        let values = self.values(station).len();
+        let sought = self.sought(station);
         let all = |address| {
-            let standings = (0..values).map(|value| self.standing(station, address, value, &mut Marks::new()));
+            let standings = sought.iter().map(|sought| self.standing(station, address, *sought, &mut Marks::new()));
             standings.fold(Standing::Holds, |one, other| match (one, other) {
                 (Standing::Lacks, _) | (_, Standing::Lacks) => Standing::Lacks,
                 (Standing::Silent, _) | (_, Standing::Silent) => Standing::Silent,
@@ -62,12 +79,12 @@ impl Observations {
         self.count_by_name(station, all)
     }
 
-    fn proven_along(&self, station: usize, value: usize, marks: &mut Marks) -> Verdict {
+    fn proven_along(&self, station: usize, sought: Sought, marks: &mut Marks) -> Verdict {
         marks.insert(station, Mark::UnderWay);
         let standings: Vec<(SocketAddr, Standing)> = self
             .addresses(station)
             .into_iter()
-            .map(|address| (address, self.standing(station, address, value, marks)))
+            .map(|address| (address, self.standing(station, address, sought, marks)))
             .collect();
         let of = |wanted: SocketAddr| {
             let known = standings.iter().find(|(address, _)| *address == wanted);
@@ -104,28 +121,28 @@ impl Observations {
         self.limits.is_empty() && !is_cut_off && !self.stations.get(index).is_none_or(has_doubt)
     }
 
-    /// What `address` proves of one value at a station.
-    fn standing(&self, station: usize, address: SocketAddr, value: usize, marks: &mut Marks) -> Standing {
+    /// What `address` proves of what is sought at a station.
+    fn standing(&self, station: usize, address: SocketAddr, sought: Sought, marks: &mut Marks) -> Standing {
         let row = |place| self.rows_of(station, place).find(|(key, _)| key.address == address);
         let Some((key, seen)) = row(Place::Name) else { return Standing::Silent };
         match seen.outcome {
-            Outcome::Alias => self.standing_of_alias(key, seen, value, marks),
+            Outcome::Alias => self.standing_of_alias(key, seen, sought, marks),
             outcome if !is_evidence(outcome) => Standing::Silent,
-            _ if holds(seen, value) => Standing::Holds,
+            _ if holds(seen, sought) => Standing::Holds,
             // For some providers an address holds the record if either name does.
-            _ if row(Place::Apex).is_some_and(|(_, apex)| holds(apex, value)) => Standing::Holds,
+            _ if row(Place::Apex).is_some_and(|(_, apex)| holds(apex, sought)) => Standing::Holds,
             _ => Standing::Lacks,
         }
     }
 
-    fn standing_of_alias(&self, key: &RowKey, seen: &Seen, value: usize, marks: &mut Marks) -> Standing {
+    fn standing_of_alias(&self, key: &RowKey, seen: &Seen, sought: Sought, marks: &mut Marks) -> Standing {
         let target = seen.target.as_ref().and_then(|target| self.target(key.station, target));
         let Some(target) = target else { return Standing::Silent };
         let verdict = match marks.get(&target) {
             // The chain comes back to a name that it went through.
             Some(Mark::UnderWay) => Verdict::Refuted,
             Some(Mark::Done(verdict)) => *verdict,
-            None => self.proven_along(target, value, marks),
+            None => self.proven_along(target, sought, marks),
         };
         match verdict {
             Verdict::Proven => Standing::Holds,
@@ -181,8 +198,12 @@ impl Observations {
     }
 }
 
-fn holds(seen: &Seen, value: usize) -> bool {
-    seen.held.get(value).copied().unwrap_or_default()
+/// Whether a row's records hold what is sought.
+pub(crate) fn holds(seen: &Seen, sought: Sought) -> bool {
+    match sought {
+        Sought::Value(index) => seen.held.get(index).copied().unwrap_or_default(),
+        Sought::AnyValue => seen.held.contains(&true),
+    }
 }
 
 /// One refuted record refutes all; else one that is open leaves all open.

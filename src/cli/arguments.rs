@@ -80,6 +80,10 @@ pub struct WantedArguments {
     /// The value that must be published, octet for octet; repeatable, and then every one must be
     #[arg(long, value_name = "VALUE", required = true, allow_hyphen_values = true)]
     pub expect: Vec<OsString>,
+
+    /// One of several expected values is enough
+    #[arg(long)]
+    pub any: bool,
     /// The provider whose record it is: sets the record's name, type and shape [default: ses]
     #[arg(long, value_name = "ID", conflicts_with = "name")]
     pub provider: Option<String>,

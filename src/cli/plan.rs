@@ -16,7 +16,7 @@ use super::server::{parse_resolver, parse_server};
 use super::sources::{SYSTEM, Sources};
 use super::usage::UsageError;
 use crate::batch::BatchPolicy;
-use crate::check::{Expectation, Families, FixedServer, Goal, PrivateAddresses, Reading, Require, Start, Task};
+use crate::check::{Expectation, Families, FixedServer, Goal, Needed, PrivateAddresses, Reading, Require, Start, Task};
 use crate::exchange::Transports;
 use crate::provider::{PROVIDERS, Provider};
 use crate::wire::{Name, RecordType};
@@ -112,7 +112,8 @@ fn expectation(
         Some(provider) => provider_name(provider, domain)?,
         None => prefixed_name(wanted.name.as_deref().unwrap_or_default(), domain)?,
     };
-    Ok(Expectation { name, record_type: record_type(&wanted.record_type)?, values: values(wanted)? })
+    let needed = if wanted.any { Needed::Any } else { Needed::All };
+    Ok(Expectation { name, record_type: record_type(&wanted.record_type)?, values: values(wanted)?, needed })
 }
 
 fn provider_name(provider: &Provider, domain: &TypedName) -> Result<Name, UsageError> {

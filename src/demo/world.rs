@@ -12,7 +12,7 @@ use super::authority::{Authority, Manner};
 use super::internet::{Internet, ServerSpec};
 use super::scenes::{SCENES, Scene, SceneServer};
 use super::zone::{Zone, ZoneError};
-use crate::check::{Expectation, Families, Goal, Hint, PrivateAddresses, Require, Start, Task};
+use crate::check::{Expectation, Families, Goal, Hint, Needed, PrivateAddresses, Require, Start, Task};
 use crate::provider::Provider;
 use crate::wire::{Name, NameError, RecordType};
 
@@ -67,7 +67,12 @@ impl Scene {
         Ok(Task {
             domain,
             provider: Provider::find("ses"),
-            goal: Goal::Prove(Vec::from([Expectation { name, record_type: RecordType::TXT, values }])),
+            goal: Goal::Prove(Vec::from([Expectation {
+                name,
+                record_type: RecordType::TXT,
+                values,
+                needed: Needed::All,
+            }])),
             start: Start::Root(demo_root_hints()?),
             servers: Vec::new(),
             port: 53,

@@ -8,7 +8,7 @@ use core::net::SocketAddr;
 use bytes::Bytes;
 
 use super::{addresses_where, finding, host_field, shown_servers, shown_value, shown_zone};
-use crate::check::{Observations, Place, Seen, Station};
+use crate::check::{Observations, Place, Seen, Station, holds};
 use crate::proof::{Code, Finding, Outcome, Severity, Verdict};
 use crate::provider::Apex;
 use crate::wire::Name;
@@ -46,9 +46,8 @@ fn targets(observations: &Observations) -> impl Iterator<Item = usize> + '_ {
 /// Whether this row holds every value expected at its station, at the name or at the domain itself.
 fn holds_all(observations: &Observations, index: usize, address: SocketAddr) -> bool {
     let row = |place| observations.rows_of(index, place).find(|(key, _)| key.address == address).map(|(_, seen)| seen);
-    let held = |seen: Option<&Seen>, value: usize| seen.is_some_and(|seen| seen.held.get(value) == Some(&true));
-    let (at_name, at_apex) = (row(Place::Name), row(Place::Apex));
-    (0..observations.values(index).len()).all(|value| held(at_name, value) || held(at_apex, value))
+    let holds = |place, sought| row(place).is_some_and(|seen| holds(seen, sought));
+    observations.sought(index).into_iter().all(|sought| holds(Place::Name, sought) || holds(Place::Apex, sought))
 }
 
 /// Some servers hold everything, and some do not.
@@ -91,8 +90,8 @@ fn is_proven_at(observations: &Observations, index: usize, address: SocketAddr) 
     let Some((_, seen)) = row else { return false };
     match (seen.outcome, &seen.target) {
         (Outcome::Alias, Some(target)) => observations.target(index, target).is_some_and(|target| {
-            let values = observations.values(target).len();
-            (0..values).all(|value| observations.proven(target, value) == Verdict::Proven)
+            let mut sought = observations.sought(target).into_iter();
+            sought.all(|sought| observations.proven(target, sought) == Verdict::Proven)
         }),
         _ => holds_all(observations, index, address),
     }

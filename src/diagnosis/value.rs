@@ -8,7 +8,7 @@ use core::net::SocketAddr;
 use bytes::Bytes;
 
 use super::{finding, shown_servers, shown_value, shown_zone};
-use crate::check::{Observations, Place, RowKey, Seen, Station};
+use crate::check::{Observations, Place, RowKey, Seen, Sought, Station, holds};
 use crate::damage::{Damage, explain};
 use crate::matcher::Difference;
 use crate::proof::{Code, Finding, Outcome, Severity};
@@ -39,8 +39,8 @@ struct Wrong {
 fn collect_wrong(observations: &Observations, index: usize, value: usize, wrong: &mut Vec<Wrong>) {
     for (key, seen) in observations.rows_of(index, Place::Name) {
         let apex = observations.rows_of(index, Place::Apex).find(|(apex, _)| apex.address == key.address);
-        let is_held = |seen: &Seen| seen.held.get(value) == Some(&true);
-        if is_held(seen) || apex.is_some_and(|(_, apex)| is_held(apex)) {
+        let is_enough = |sought| holds(seen, sought) || apex.is_some_and(|(_, apex)| holds(apex, sought));
+        if is_enough(Sought::Value(value)) || observations.sought(index).into_iter().all(is_enough) {
             continue;
         }
         let at_apex = apex.and_then(|(key, seen)| damaged(observations, index, value, key, seen));

@@ -25,7 +25,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("diagnosis", CHECK_USES),
     ("batch", &["check", "exchange", "proof", "wire", "time"]),
     ("net", &["batch", "check", "exchange", "proof", "wire", "time"]),
-    ("report", &["proof", "delegation", "wire"]),
+    ("report", &["proof", "delegation", "wire", "exchange::Transport"]),
     ("demo", DEMO_USES),
     ("cli", ALL_BELOW_CLI),
     ("main", &["cli"]),
