@@ -12,7 +12,7 @@ use anstyle::Style;
 use super::findings::write_findings;
 use super::rows::{held, questions, table};
 use super::{BAD, FAINT, GOOD, Title, UNSURE};
-use crate::proof::{Code, Outcome, Proof, Row, Verdict};
+use crate::proof::{Code, Outcome, Proof, RecordVerdict, Row, Verdict};
 use crate::report::names::told;
 use crate::report::text::{WIDTH, counted, wrap};
 
@@ -45,6 +45,10 @@ fn sentence(proof: &Proof, domain: &str) -> String {
     let is_found = |code: Code| proof.findings.iter().any(|finding| finding.code == code);
     let records = match proof.records.len() {
         0 | 1 => "the expected verification record".into(),
+        // Proven with one of them missing: one was enough (`--any`).
+        several if proof.verdict == Verdict::Proven && proof.records.iter().any(is_missing) => {
+            format!("one of the {several} expected verification records")
+        }
         several => format!("the {several} expected verification records"),
     };
     match proof.verdict {
@@ -60,6 +64,10 @@ fn sentence(proof: &Proof, domain: &str) -> String {
             format!("{} gave evidence, too little to prove or refute {records} of {domain}.", of_all(count.answered))
         }
     }
+}
+
+fn is_missing(record: &RecordVerdict) -> bool {
+    record.verdict != Verdict::Proven
 }
 
 /// `48.2 ms`, `2.7 s`.

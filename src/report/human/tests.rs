@@ -88,6 +88,9 @@ verification record of example.com.\n";
     several.records.extend(several.records.clone());
     let sentence = "1 of 2 name servers holds the 2 expected verification records of example.com.";
     assert_eq!(first_line(&several), std::format!("REFUTED: {sentence}"));
+    several.verdict = Verdict::Proven;
+    let sentence = "1 of 2 name servers holds one of the 2 expected verification records of example.com.";
+    assert_eq!(first_line(&several), std::format!("PROVEN: {sentence}"));
 }
 
 #[test]
