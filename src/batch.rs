@@ -226,7 +226,10 @@ impl Batch {
         }
         let policy = Policy {
             recursion: order.recursion,
-            transports: self.policy.transports,
+            transports: match order.transports {
+                Transports::TcpOnly => Transports::TcpOnly,
+                Transports::UdpThenTcp => self.policy.transports,
+            },
             tries: self.policy.tries,
             path: Path::Fresh,
         };

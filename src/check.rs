@@ -19,7 +19,7 @@ use bytes::Bytes;
 
 use crate::delegation::{Discovery, LookupId, Progress, Settings};
 use crate::diagnosis;
-use crate::exchange::{Facts, Failure, Recursion};
+use crate::exchange::{Facts, Failure, Recursion, Transports};
 use crate::proof::{Outcome, Proof};
 use crate::response::Scope;
 use crate::wire::{Name, Question, RecordType};
@@ -51,6 +51,8 @@ pub struct Order {
     pub server: SocketAddr,
     /// RD.
     pub recursion: Recursion,
+    /// Whether TCP alone will do, whatever the batch's policy is.
+    pub transports: Transports,
     /// After how long a silence to call [`Check::handle_silence`], once.
     pub silence: Option<Duration>,
 }
@@ -325,6 +327,9 @@ impl Check {
             }
             let ticket = self.order(lookup.question, lookup.server, lookup.recursion, Purpose::Discovery(lookup.id));
             self.lookups.insert(lookup.id, ticket);
+            if let Some(order) = self.orders.back_mut() {
+                order.transports = lookup.transports;
+            }
         }
         while let Some(id) = self.discovery.poll_abandoned() {
             if let Some(ticket) = self.lookups.remove(&id) {
@@ -340,7 +345,8 @@ impl Check {
         self.next_ticket = self.next_ticket.wrapping_add(1);
         let silence = matches!(purpose, Purpose::Discovery(_)).then_some(COMPANY_AFTER);
         self.purposes.insert(ticket, purpose);
-        self.orders.push_back(Order { ticket, question, server, recursion, silence });
+        let transports = Transports::UdpThenTcp;
+        self.orders.push_back(Order { ticket, question, server, recursion, transports, silence });
         ticket
     }
 }

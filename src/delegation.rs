@@ -17,7 +17,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::net::{IpAddr, SocketAddr};
 
-use crate::exchange::{Failure, Recursion};
+use crate::exchange::{Failure, Recursion, Transports};
 use crate::wire::{Name, Question, Rcode};
 
 use asking::Ask;
@@ -208,6 +208,8 @@ pub struct Lookup {
     pub server: SocketAddr,
     /// RD.
     pub recursion: Recursion,
+    /// How. TCP where UDP has left something out.
+    pub transports: Transports,
 }
 
 /// A look-up's number.

@@ -6,12 +6,12 @@ use core::net::{IpAddr, SocketAddr};
 
 use bytes::Bytes;
 
-use super::knowledge::{Fact, Lesson, Source, Upstream, learn};
+use super::knowledge::{Fact, Lesson, Source, Upstream, Zone, learn};
 use super::limits::{Limit, MAX_NAME_SERVERS, MAX_QUERIES, MAX_REFERRALS};
 use super::walk::Trail;
 use super::{Discovery, Lookup, LookupId, Obstacle, Progress, Trouble};
-use crate::exchange::{Failure, Recursion};
-use crate::wire::{Name, Question};
+use crate::exchange::{Failure, Recursion, Transports};
+use crate::wire::{Name, Question, RecordType};
 
 /// How many name servers' addresses are looked up at once where any one of them would do.
 const LOOKED_UP_SIDE_BY_SIDE: usize = 2;
@@ -81,10 +81,8 @@ impl Discovery {
         }
     }
 
-    fn learn_zone(&mut self, name: Name, mut zone: super::knowledge::Zone, upstream: &Upstream) {
-        if let Upstream::Zone(parent) = upstream
-            && *parent != name
-        {
+    fn learn_zone(&mut self, name: Name, mut zone: Zone, upstream: &Upstream) {
+        if let Some(parent) = upstream.zone().filter(|parent| **parent != name) {
             zone.depth = self.zones.get(parent).map_or(0, |parent| parent.depth).saturating_add(1);
             zone.parent = Some(parent.clone());
             if zone.depth > MAX_REFERRALS {
@@ -92,7 +90,12 @@ impl Discovery {
                 return;
             }
         }
-        self.zones.entry(name).or_insert(zone);
+        let glue = zone.glue.clone();
+        let known = self.zones.entry(name).or_insert(zone);
+        // Asked again over TCP: what is new is the glue.
+        for (host, addresses) in glue {
+            known.glue.entry(host).or_insert(addresses);
+        }
     }
 
     /// The answer to `question` from any server of `upstream`.
@@ -121,11 +124,12 @@ impl Discovery {
         self.queries = self.queries.saturating_add(1);
         let id = LookupId(self.next_id);
         self.next_id = self.next_id.wrapping_add(1);
-        let recursion = match key.0 {
-            Upstream::Zone(_) => Recursion::NotDesired,
-            Upstream::Resolver => Recursion::Desired,
+        let (recursion, transports) = match key.0 {
+            Upstream::Zone(_) => (Recursion::NotDesired, Transports::UdpThenTcp),
+            Upstream::ZoneOverTcp(_) => (Recursion::NotDesired, Transports::TcpOnly),
+            Upstream::Resolver => (Recursion::Desired, Transports::UdpThenTcp),
         };
-        self.wanted.push_back(Lookup { id, question: key.1.clone(), server, recursion });
+        self.wanted.push_back(Lookup { id, question: key.1.clone(), server, recursion, transports });
         if let Some(ask) = self.asks.get_mut(&key) {
             ask.wants_company = false;
             ask.tried.insert(server);
@@ -137,7 +141,7 @@ impl Discovery {
 
     fn next_server(&mut self, upstream: &Upstream, tried: &BTreeSet<SocketAddr>, trail: &mut Trail) -> Next {
         match (upstream, self.resolver) {
-            (Upstream::Zone(zone), _) => self.next_server_of_zone(zone, tried, trail),
+            (Upstream::Zone(zone) | Upstream::ZoneOverTcp(zone), _) => self.next_server_of_zone(zone, tried, trail),
             (Upstream::Resolver, Some(resolver)) if !tried.contains(&resolver) => Next::Server(resolver),
             (Upstream::Resolver, _) => Next::Nobody,
         }
@@ -163,7 +167,22 @@ impl Discovery {
                 break;
             }
         }
-        if pending > 0 { Next::Pending } else { Next::Nobody }
+        match self.ask_for_glue(zone, &known, trail) {
+            Progress::Pending => Next::Pending,
+            _ if pending > 0 => Next::Pending,
+            _ => Next::Nobody,
+        }
+    }
+
+    /// A referral over UDP may leave out glue without a sign (RFC 9471 §3.1): where a name server inside the zone has none,
+    /// nobody else knows its address, and the parent is asked once more over TCP.
+    fn ask_for_glue(&mut self, zone: &Name, known: &Zone, trail: &mut Trail) -> Progress<Fact> {
+        let lacks_glue = |host: &&Name| host.is_at_or_below(zone) && !known.glue.contains_key(*host);
+        let parent = known.parent.clone().filter(|_| known.source == Source::Parent);
+        match parent.filter(|_| known.name_servers.iter().any(|host| lacks_glue(&host))) {
+            Some(parent) => self.ask(Upstream::ZoneOverTcp(parent), Question::new(zone.clone(), RecordType::NS), trail),
+            None => Progress::Ready(Fact::NoData(None)),
+        }
     }
 
     fn first_untried(&self, addresses: &[IpAddr], tried: &BTreeSet<SocketAddr>, is_typed: bool) -> Option<SocketAddr> {
@@ -201,7 +220,7 @@ fn families_in_turn(addresses: &[IpAddr]) -> Vec<IpAddr> {
 
 fn obstacle(upstream: &Upstream, trouble: Option<Trouble>) -> Obstacle {
     match upstream {
-        Upstream::Zone(zone) => Obstacle::NoAnswer { zone: zone.clone(), trouble },
+        Upstream::Zone(zone) | Upstream::ZoneOverTcp(zone) => Obstacle::NoAnswer { zone: zone.clone(), trouble },
         Upstream::Resolver => Obstacle::ResolverSilent(trouble),
     }
 }

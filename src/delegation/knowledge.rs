@@ -14,14 +14,24 @@ use crate::wire::{Class, Message, Name, NameRef, Question, Rdata, RecordType, Se
 pub(super) enum Upstream {
     /// The authoritative servers of a zone.
     Zone(Name),
+    /// The same, over TCP alone: for the glue that a referral over UDP left out (RFC 9471 §3.1).
+    ZoneOverTcp(Name),
     /// The resolver that the user named.
     Resolver,
 }
 
 impl Upstream {
+    /// The zone whose servers are asked.
+    pub(super) const fn zone(&self) -> Option<&Name> {
+        match self {
+            Self::Zone(zone) | Self::ZoneOverTcp(zone) => Some(zone),
+            Self::Resolver => None,
+        }
+    }
+
     fn scope(&self) -> Scope<'_> {
         match self {
-            Self::Zone(zone) => Scope::Zone(zone),
+            Self::Zone(zone) | Self::ZoneOverTcp(zone) => Scope::Zone(zone),
             Self::Resolver => Scope::Resolver,
         }
     }
@@ -150,7 +160,7 @@ fn dedup(names: impl Iterator<Item = Name>) -> Vec<Name> {
 /// RFC 5452 §6: addresses in the additional section count for names inside the zone of the server that gives them.
 fn glue(message: &Message<'_>, name_servers: &[Name], upstream: &Upstream) -> BTreeMap<Name, Vec<IpAddr>> {
     let mut glue: BTreeMap<Name, Vec<IpAddr>> = BTreeMap::new();
-    let Upstream::Zone(zone) = upstream else { return glue };
+    let Some(zone) = upstream.zone() else { return glue };
     for record in message.records().map_while(Result::ok) {
         let is_glue = record.section == Section::Additional && record.class == Class::IN;
         let Some(address) = record.rdata().ok().filter(|_| is_glue).and_then(address_of) else { continue };

@@ -210,6 +210,11 @@ impl Discovery {
 
     pub(super) fn host_addresses(&mut self, host: &Name, trail: &mut Trail) -> HostAddresses {
         let mut found = HostAddresses::default();
+        // An NS record that names the root names nobody.
+        if host.is_root() {
+            found.obstacle = Some(Obstacle::NoAddress(host.clone()));
+            return found;
+        }
         if trail.contains(host) {
             found.obstacle = Some(Obstacle::Cycle(host.clone()));
             return found;
@@ -221,7 +226,7 @@ impl Discovery {
         }
         trail.push(host.clone());
         for record_type in [RecordType::A, RecordType::AAAA] {
-            match self.address_records(host, record_type, trail) {
+            match self.address_behind_alias(host, record_type, trail) {
                 Progress::Ready(Fact::Addresses(addresses)) => found.addresses.extend(addresses),
                 Progress::Ready(_) => {}
                 Progress::Pending => found.is_pending = true,
@@ -233,6 +238,16 @@ impl Discovery {
             found.obstacle = Some(Obstacle::NoAddress(host.clone()));
         }
         found
+    }
+
+    /// An NS record must not name an alias (RFC 2181 §10.3). Resolvers follow one all the same, and so does this: once.
+    fn address_behind_alias(&mut self, host: &Name, record_type: RecordType, trail: &mut Trail) -> Progress<Fact> {
+        match self.address_records(host, record_type, trail) {
+            Progress::Ready(Fact::Alias(target)) if target != *host => {
+                self.address_records(&target, record_type, trail)
+            }
+            progress => progress,
+        }
     }
 
     fn address_records(&mut self, host: &Name, record_type: RecordType, trail: &mut Trail) -> Progress<Fact> {
@@ -264,10 +279,7 @@ impl Discovery {
 
     /// Asks for a name server's address, within the bounds for such look-ups.
     fn counted(&mut self, upstream: Upstream, question: Question, trail: &mut Trail) -> Progress<Fact> {
-        let zone = match &upstream {
-            Upstream::Zone(zone) => zone.clone(),
-            Upstream::Resolver => Name::root(),
-        };
+        let zone = upstream.zone().cloned().unwrap_or_else(Name::root);
         if !self.address_lookups.contains_key(&question) {
             if let Some(limit) = self.limit_of_lookups(&upstream, &zone) {
                 return self.hit(limit);

@@ -20,7 +20,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("damage", &["wire", "matcher"]),
     ("provider", &["wire", "matcher"]),
     ("proof", &["wire", "matcher", "damage", "response", "exchange::Failure", "exchange::Transport"]),
-    ("delegation", &["wire", "response", "exchange::Failure", "exchange::Recursion"]),
+    ("delegation", &["wire", "response", "exchange::Failure", "exchange::Recursion", "exchange::Transports"]),
     ("check", CHECK_USES),
     ("diagnosis", CHECK_USES),
     ("batch", &["check", "exchange", "proof", "wire", "time"]),
@@ -44,6 +44,7 @@ const CHECK_USES: &[&str] = &[
     "exchange::Failure",
     "exchange::Facts",
     "exchange::Recursion",
+    "exchange::Transports",
 ];
 const DEMO_USES: &[&str] = &[
     "wire",
