@@ -8,8 +8,9 @@ use core::time::Duration;
 
 use bytes::Bytes;
 
-use crate::exchange::Transport;
 use crate::wire::{Name, Rcode, RecordType};
+
+pub use crate::exchange::Transport;
 
 /// Everything that one check found out, and what follows from it.
 #[derive(Clone, Debug)]

@@ -80,7 +80,6 @@ pub struct WantedArguments {
     /// The value that must be published, octet for octet; repeatable, and then every one must be
     #[arg(long, value_name = "VALUE", required = true, allow_hyphen_values = true)]
     pub expect: Vec<OsString>,
-
     /// One of several expected values is enough
     #[arg(long)]
     pub any: bool,

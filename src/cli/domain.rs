@@ -1,5 +1,6 @@
 //! Names as people type them: with a final dot, in Unicode, or something else that only looks like one.
 
+use core::fmt;
 use core::net::IpAddr;
 
 use std::borrow::ToOwned;
@@ -17,6 +18,13 @@ pub(super) struct TypedName {
     pub(super) name: Name,
     /// The Unicode form, where it was typed so.
     pub(super) unicode: Option<String>,
+}
+
+impl fmt::Display for TypedName {
+    /// As it was typed: Unicode where it was Unicode.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.unicode.clone().unwrap_or_else(|| self.name.to_string()))
+    }
 }
 
 /// Why what was typed is no name.
@@ -86,8 +94,7 @@ fn refuse_look_alikes(text: &str) -> Result<(), NotAName> {
     if text.trim_matches(['[', ']']).parse::<IpAddr>().is_ok() {
         return Err(NotAName::Address);
     }
-    if let Some((local, domain)) = text.rsplit_once('@').filter(|(local, _)| !local.ends_with('\\')) {
-        let _ = local;
+    if let Some((_, domain)) = text.rsplit_once('@').filter(|(local, _)| !local.ends_with('\\')) {
         return Err(NotAName::EmailAddress { domain: domain.to_owned() });
     }
     match text.split_once([':', '/']) {
@@ -141,13 +148,6 @@ fn told(error: NameError, ascii: &str) -> NotAName {
             NotAName::LabelTooLong { number, label, octets }
         }
         other => NotAName::Name(other),
-    }
-}
-
-/// What `name` is called in an error: beside its A-labels as it was typed.
-impl core::fmt::Display for TypedName {
-    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        formatter.write_str(&self.unicode.clone().unwrap_or_else(|| self.name.to_string()))
     }
 }
 

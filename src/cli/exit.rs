@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::check::Goal;
-use crate::proof::{Code, Outcome, Proof, Verdict};
+use crate::proof::{Code, Outcome, Proof, Row, Verdict};
 
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +57,9 @@ impl Exit {
     /// Servers that are silent beside one that answers do not count.
     fn of_records(proof: &Proof) -> Self {
         let has = |outcomes: &[Outcome]| proof.servers.iter().any(|row| outcomes.contains(&row.outcome));
-        if has(&[Outcome::Answered, Outcome::Match, Outcome::Mismatch]) {
+        // A server may give the alias and the target's records in one answer.
+        let has_record = |row: &Row| row.answers.iter().any(|answer| answer.record_type == row.type_asked);
+        if has(&[Outcome::Answered]) || proof.servers.iter().any(has_record) {
             Self::Positive
         } else if has(&[Outcome::NoData, Outcome::NxDomain, Outcome::Alias]) || is_without_zone(proof) {
             Self::Negative
@@ -83,7 +85,7 @@ impl From<Exit> for ExitCode {
 mod tests {
     use super::*;
     use crate::check::Reading;
-    use crate::proof::{Finding, Row, Severity};
+    use crate::proof::{Finding, Severity};
     use crate::report::sample::{finding, name, proof, row};
     use crate::wire::RecordType;
     use std::vec;
@@ -104,7 +106,10 @@ mod tests {
     fn ns_ends_with_whether_there_are_name_servers() {
         let code = |rows, findings| code(&Goal::NameServers, Verdict::Inconclusive, rows, findings);
         assert_eq!(code(vec![row(1, Outcome::Timeout, &[])], vec![]), 0);
-        assert_eq!(code(vec![], vec![finding(Code::DomainMissing, Severity::Error, None)]), 1);
+        // The name servers are the parent's then: they say that there is no such domain.
+        let missing = || vec![finding(Code::DomainMissing, Severity::Error, None)];
+        assert_eq!(code(vec![row(1, Outcome::NxDomain, &[])], missing()), 1);
+        assert_eq!(code(vec![], missing()), 1);
         assert_eq!(code(vec![], vec![finding(Code::DiscoveryFailed, Severity::Error, None)]), 3);
     }
 

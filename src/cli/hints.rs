@@ -61,14 +61,13 @@ struct HintsFile {
 
 impl HintsFile {
     fn read(&mut self, line: &str, line_number: usize) -> Result<(), LineProblem> {
-        let mut fields = Tokens::new(line).peekable();
-        if fields.peek().is_none() || line.starts_with("$TTL") {
+        let mut fields = Tokens::new(line);
+        if fields.clone().next().is_none() || line.starts_with("$TTL") {
             return Ok(());
         }
         if line.starts_with('$') {
             return Err(LineProblem::Directive);
         }
-        let mut fields = Tokens::new(line);
         if !line.starts_with([' ', '\t']) {
             let owner = next(&mut fields)?.map(|token| parse_name(token.text).map_err(TextError::Name)).transpose()?;
             self.owner = owner;

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use super::arguments::{AskedArguments, CheckArguments, NsArguments, RequireWord, TxtArguments, WantedArguments};
 use super::domain::{NotAName, TypedName, parse_domain, parse_name};
 use super::hints::parse_hints;
-use super::server::{first_of_resolver_configuration, parse_resolver, parse_server};
+use super::server::{parse_resolver, parse_server};
 use super::sources::{SYSTEM, Sources};
 use super::usage::UsageError;
 use crate::batch::BatchPolicy;
@@ -207,17 +207,9 @@ fn start(asked: &AskedArguments, sources: &Sources) -> Result<Start, UsageError>
 }
 
 fn recursive_start(via: &str, sources: &Sources) -> Result<Start, UsageError> {
-    let refuse = |problem: String| UsageError::new("--discover-via", via, problem);
-    if via != SYSTEM {
-        return parse_resolver(via).map(Start::Recursive).map_err(|error| refuse(error.to_string()));
-    }
-    let file = sources.resolver_configuration.as_ref();
-    let text = file.map(|file| String::from_utf8_lossy(&file.octets)).unwrap_or_default();
-    let resolver = first_of_resolver_configuration(&text);
-    resolver.map(Start::Recursive).ok_or_else(|| {
-        let path = file.map(super::sources::NamedFile::shown_path).unwrap_or_default();
-        refuse(format!("cannot be found out: {path} names no resolver by a plain address"))
-    })
+    let typed = if via == SYSTEM { sources.system_resolver } else { None };
+    let resolver = typed.map_or_else(|| parse_resolver(via), Ok);
+    resolver.map(Start::Recursive).map_err(|error| UsageError::new("--discover-via", via, error))
 }
 
 const fn families(asked: &AskedArguments) -> Families {

@@ -143,9 +143,9 @@ fn prove(plan: Plan, is_verbose: bool) -> io::Result<Proof> {
 }
 
 fn run_demo(arguments: &DemoArguments) -> Result<Exit, Error> {
-    let mut exit = Exit::Undecided;
-    let output = Output::from(arguments.shown);
-    output.stream(|out| {
+    // It stays so where the reader has seen enough before the end.
+    let mut exit = Exit::Positive;
+    Output::from(arguments.shown).stream(|out| {
         let outcome = demo::run(out, Style::Coloured)?;
         exit = if outcome.exit_code() == 0 { Exit::Positive } else { Exit::Negative };
         Ok(())

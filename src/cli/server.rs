@@ -40,15 +40,6 @@ pub(super) fn parse_resolver(text: &str) -> Result<SocketAddr, NotAServer> {
     Ok(SocketAddr::new(address, port.unwrap_or(DOMAIN_PORT)))
 }
 
-/// The first name server in the text of a resolv.conf that has an address without a zone.
-pub(super) fn first_of_resolver_configuration(text: &str) -> Option<SocketAddr> {
-    text.lines().find_map(|line| {
-        let mut words = line.split_whitespace();
-        let address = words.next().filter(|word| *word == "nameserver").and_then(|_| words.next())?;
-        Some(SocketAddr::new(address.parse().ok()?, DOMAIN_PORT))
-    })
-}
-
 /// An address, perhaps with a port; `None` if it is no address.
 fn parse_endpoint(text: &str) -> Result<Option<(IpAddr, Option<u16>)>, NotAServer> {
     if let Ok(address) = text.parse() {
@@ -122,12 +113,5 @@ mod tests {
         assert_eq!(parse_resolver("192.0.2.53"), Ok("192.0.2.53:53".parse().unwrap()));
         assert_eq!(parse_resolver("[2001:db8::53]:54"), Ok("[2001:db8::53]:54".parse().unwrap()));
         assert_eq!(parse_resolver("dns.example"), Err(NotAServer::NotAnAddress));
-    }
-
-    #[test]
-    fn the_system_s_resolver_is_the_first_with_a_plain_address() {
-        let text = "# nameserver 192.0.2.9\nsearch example\n nameserver fe80::1%eth0\nnameserver\t192.0.2.53\n";
-        assert_eq!(first_of_resolver_configuration(text), Some("192.0.2.53:53".parse().unwrap()));
-        assert_eq!(first_of_resolver_configuration("options edns0\n"), None);
     }
 }

@@ -1,5 +1,8 @@
-//! What arguments point to: files, read before anything is decided.
+//! What arguments point to: a file, the operating system's configuration; read before anything is decided.
 
+use core::net::SocketAddr;
+
+use std::format;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -8,22 +11,21 @@ use std::vec::Vec;
 
 use super::UsageError;
 use super::arguments::AskedArguments;
+use crate::net::system_resolver;
 
-/// More is no hints file and no resolver configuration.
+/// More is no hints file.
 const MAX_FILE_OCTETS: u64 = 1024 * 1024;
-
-const RESOLVER_CONFIGURATION: &str = "/etc/resolv.conf";
 
 /// What `--discover-via` says for the operating system's own resolver.
 pub(super) const SYSTEM: &str = "system";
 
-/// The files that the arguments name, as they were read.
+/// What the arguments point to, as far as they do.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     /// The file of `--root-hints`.
     pub root_hints: Option<NamedFile>,
-    /// The operating system's resolver configuration, for `--discover-via system`.
-    pub resolver_configuration: Option<NamedFile>,
+    /// The operating system's resolver, for `--discover-via system`.
+    pub system_resolver: Option<SocketAddr>,
 }
 
 /// A file and what stands in it.
@@ -36,18 +38,17 @@ pub struct NamedFile {
 }
 
 impl Sources {
-    /// Reads what `asked` names.
+    /// Reads what `asked` points to.
     pub(super) fn read(asked: &AskedArguments) -> Result<Self, UsageError> {
         let root_hints = asked.root_hints.as_deref().map(|path| {
-            let shown = path.to_string_lossy();
-            read(path).map_err(|error| UsageError::new("--root-hints", shown, std::format!("cannot be read: {error}")))
+            let refuse = |error| UsageError::new("--root-hints", path.display(), format!("cannot be read: {error}"));
+            read(path).map_err(refuse)
         });
-        let resolver_configuration = asked.discover_via.as_deref().filter(|via| *via == SYSTEM).map(|via| {
-            let problem = |error: io::Error| std::format!("cannot be found out: {RESOLVER_CONFIGURATION}: {error}");
-            let refuse = |error| UsageError::new("--discover-via", via, problem(error));
-            read(Path::new(RESOLVER_CONFIGURATION)).map_err(refuse)
+        let system_resolver = asked.discover_via.as_deref().filter(|via| *via == SYSTEM).map(|via| {
+            let refuse = |error| UsageError::new("--discover-via", via, format!("cannot be used: {error}"));
+            system_resolver().map_err(refuse)
         });
-        Ok(Self { root_hints: root_hints.transpose()?, resolver_configuration: resolver_configuration.transpose()? })
+        Ok(Self { root_hints: root_hints.transpose()?, system_resolver: system_resolver.transpose()? })
     }
 }
 

@@ -11,8 +11,7 @@ use serde::Serialize;
 
 use super::names::{told, told_rdata};
 use super::shown_ttl;
-use crate::exchange::Transport;
-use crate::proof::{self, AnswerData, Proof};
+use crate::proof::{self, AnswerData, Proof, Transport};
 use crate::wire::Name;
 use crate::wire::presentation::Escaped;
 

@@ -9,10 +9,9 @@ use std::vec::Vec;
 
 use bytes::Bytes;
 
-use crate::exchange::Transport;
 use crate::proof::{
     Answer, AnswerData, Code, Finding, ListedBy, NameServer, NameServerCount, Outcome, Proof, RecordVerdict, Row,
-    ServerName, Severity, Verdict,
+    ServerName, Severity, Transport, Verdict,
 };
 use crate::wire::{Name, Rcode, RecordType};
 

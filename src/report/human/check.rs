@@ -1,5 +1,7 @@
 //! The report of `check`: the verdict in one sentence, each server, what to do.
 
+use core::time::Duration;
+
 use std::io::{self, Write};
 use std::string::String;
 use std::vec::Vec;
@@ -8,21 +10,24 @@ use std::{format, vec, write, writeln};
 use anstyle::Style;
 
 use super::findings::write_findings;
-use super::rows::{held, table};
+use super::rows::{held, questions, table};
 use super::{BAD, FAINT, GOOD, Title, UNSURE};
-use crate::proof::{Outcome, Proof, Row, Verdict};
+use crate::proof::{Code, Outcome, Proof, RecordVerdict, Row, Verdict};
 use crate::report::names::told;
-use crate::report::text::counted;
+use crate::report::text::{WIDTH, counted, wrap};
 
 /// Writes the report of a check.
 pub fn write_check(out: &mut dyn Write, proof: &Proof, unicode: Option<&str>) -> io::Result<()> {
     let (style, word) = headline(proof.verdict);
     let title = Title { name: &proof.domain, unicode };
-    writeln!(out, "{style}{word}{style:#}: {}", sentence(proof, &title.told()))?;
+    let sentence = format!("{word}: {}", sentence(proof, &title.told()));
+    let lines = wrap(&sentence, WIDTH).join("\n");
+    writeln!(out, "{style}{word}{style:#}{}", lines.strip_prefix(word).unwrap_or(&lines))?;
     write_servers(out, proof)?;
     write_findings(out, &proof.findings)?;
     let queries = if proof.queries_sent == 1 { "query" } else { "queries" };
-    writeln!(out, "\n{FAINT}As seen from here, by {} {queries} in {:.1?}.{FAINT:#}", proof.queries_sent, proof.elapsed)
+    let elapsed = elapsed(proof.elapsed);
+    writeln!(out, "\n{FAINT}As seen from here, by {} {queries} in {elapsed}.{FAINT:#}", proof.queries_sent)
 }
 
 const fn headline(verdict: Verdict) -> (Style, &'static str) {
@@ -34,39 +39,54 @@ const fn headline(verdict: Verdict) -> (Style, &'static str) {
 }
 
 fn sentence(proof: &Proof, domain: &str) -> String {
-    let record = match proof.records.len() {
-        0 | 1 => format!("the verification record of {domain}"),
-        several => format!("the {several} verification records of {domain}"),
-    };
-    let is = if proof.records.len() > 1 { "are" } else { "is" };
     let count = proof.name_servers;
     let of_all = |some: usize| format!("{some} of {}", counted(count.listed, "name server"));
+    let hold = if count.held == 1 { "holds" } else { "hold" };
+    let is_found = |code: Code| proof.findings.iter().any(|finding| finding.code == code);
+    let records = match proof.records.len() {
+        0 | 1 => "the expected verification record".into(),
+        // Proven with one of them missing: one was enough (`--any`).
+        several if proof.verdict == Verdict::Proven && proof.records.iter().any(is_missing) => {
+            format!("one of the {several} expected verification records")
+        }
+        several => format!("the {several} expected verification records"),
+    };
     match proof.verdict {
-        Verdict::Proven => format!("{record} {is} on {}, exactly as expected.", of_all(count.held)),
-        Verdict::Refuted if count.listed == 0 => format!("{domain} has no name server that could hold its record."),
-        Verdict::Refuted => format!("{record} {is} on {} as expected.", of_all(count.held)),
+        Verdict::Refuted if is_found(Code::DomainMissing) => format!("the domain {domain} does not exist."),
+        Verdict::Refuted if is_found(Code::DomainNotDelegated) => {
+            format!("the domain {domain} has no name servers of its own.")
+        }
+        Verdict::Proven | Verdict::Refuted => format!("{} {hold} {records} of {domain}.", of_all(count.held)),
         Verdict::Inconclusive if count.listed == 0 => {
             format!("the name servers of {domain} could not be found out, so nothing is proven or refuted.")
         }
         Verdict::Inconclusive => {
-            format!("{} gave evidence: not enough to prove or refute {record}.", of_all(count.answered))
+            format!("{} gave evidence, too little to prove or refute {records} of {domain}.", of_all(count.answered))
         }
     }
 }
 
-/// One table for each question, in the order in which the questions first appear.
+fn is_missing(record: &RecordVerdict) -> bool {
+    record.verdict != Verdict::Proven
+}
+
+/// `48.2 ms`, `2.7 s`.
+fn elapsed(duration: Duration) -> String {
+    let milliseconds = duration.as_secs_f64() * 1000.0;
+    if milliseconds < 1000.0 { format!("{milliseconds:.1} ms") } else { format!("{:.1} s", duration.as_secs_f64()) }
+}
+
+/// One table for each question, that for the record itself first.
 fn write_servers(out: &mut dyn Write, proof: &Proof) -> io::Result<()> {
-    let mut asked = Vec::new();
-    for row in &proof.servers {
-        let question = (&row.name_asked, row.type_asked);
-        if !asked.contains(&question) {
-            asked.push(question);
+    let record = proof.records.first().map(|record| &record.name);
+    for rows in questions(&proof.servers, record) {
+        let Some(Row { name_asked, type_asked, .. }) = rows.first() else { continue };
+        let is_nothing = |row: &&Row| matches!(row.outcome, Outcome::NoData | Outcome::NxDomain);
+        if record != Some(name_asked) && rows.iter().all(is_nothing) {
+            writeln!(out, "\n{} {type_asked}: nothing there either", told(name_asked))?;
+            continue;
         }
-    }
-    for (name, record_type) in asked {
-        writeln!(out, "\n{} {record_type}", told(name))?;
-        let is_of_question = |row: &&Row| row.name_asked == *name && row.type_asked == record_type;
-        let rows: Vec<&Row> = proof.servers.iter().filter(is_of_question).collect();
+        writeln!(out, "\n{} {type_asked}", told(name_asked))?;
         write!(out, "{}", table(&rows, |row, width| holds(row, proof, width)))?;
     }
     Ok(())
@@ -77,8 +97,8 @@ fn holds(row: &Row, proof: &Proof, width: usize) -> Vec<String> {
     if row.outcome != Outcome::Match {
         return held(row, width);
     }
-    let is_expected =
-        |octets: &[u8]| proof.records.iter().any(|record| record.name == row.name_asked && record.expected == octets);
+    // At the target of an alias, too, the values of the records are what is expected.
+    let is_expected = |octets: &[u8]| proof.records.iter().any(|record| record.expected == octets);
     let answers = row.answers.iter().filter(|answer| answer.record_type == row.type_asked);
     match answers.filter(|answer| !is_expected(&answer.octets())).count() {
         0 => vec!["as expected".into()],

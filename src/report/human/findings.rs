@@ -1,8 +1,6 @@
 //! Findings: what is so, the two values under each other, what to do.
 
 use std::io::{self, Write};
-use std::string::{String, ToString};
-use std::vec::Vec;
 use std::{format, writeln};
 
 use anstyle::Style;
@@ -10,7 +8,6 @@ use anstyle::Style;
 use super::{BAD, CALM, UNSURE};
 use crate::proof::{Finding, Severity};
 use crate::report::difference::Difference;
-use crate::report::names::told;
 use crate::report::text::{Printable, WIDTH, quoted_within, wrap};
 
 const INDENT: &str = "  ";
@@ -22,7 +19,7 @@ pub(super) fn write_findings(out: &mut dyn Write, findings: &[Finding]) -> io::R
 
 fn write_finding(out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
     let (style, word) = (style_of(finding.severity), finding.severity.as_str());
-    writeln!(out, "\n{style}{word}{style:#}: {}{}", finding.code.as_str(), place(finding))?;
+    writeln!(out, "\n{style}{word}{style:#}: {}", finding.code.as_str())?;
     write_wrapped(out, "", &finding.message)?;
     write_values(out, finding)?;
     if finding.fix.is_empty() { Ok(()) } else { write_wrapped(out, "fix: ", &finding.fix) }
@@ -36,17 +33,6 @@ const fn style_of(severity: Severity) -> Style {
     }
 }
 
-/// ` (name at address, address)`.
-fn place(finding: &Finding) -> String {
-    let addresses = finding.servers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    match (finding.name.as_ref().map(told), addresses.is_empty()) {
-        (None, true) => String::new(),
-        (Some(name), true) => format!(" ({name})"),
-        (None, false) => format!(" ({addresses})"),
-        (Some(name), false) => format!(" ({name} at {addresses})"),
-    }
-}
-
 fn write_wrapped(out: &mut dyn Write, lead: &str, text: &str) -> io::Result<()> {
     let text = format!("{lead}{}", Printable(text));
     wrap(&text, WIDTH - INDENT.len()).iter().try_for_each(|line| writeln!(out, "{INDENT}{line}"))
@@ -57,6 +43,8 @@ fn write_values(out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
     const FOUND: &str = "    found    ";
     const WIDTH_LEFT: usize = WIDTH - EXPECTED.len();
     let difference = match (&finding.expected, &finding.found) {
+        // Where nothing is wrong, nothing is to be compared.
+        _ if finding.severity == Severity::Note => None,
         (Some(expected), Some(found)) => Difference::new(expected, found, WIDTH_LEFT),
         _ => None,
     };

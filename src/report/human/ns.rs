@@ -7,20 +7,23 @@ use std::writeln;
 
 use super::findings::write_findings;
 use super::{FAINT, Title};
-use crate::proof::{ListedBy, NameServer, Proof};
+use crate::proof::{Code, ListedBy, NameServer, Proof};
 use crate::report::names::told;
 
 /// Writes the report of `ns`.
 pub fn write_ns(out: &mut dyn Write, proof: &Proof, unicode: Option<&str>) -> io::Result<()> {
     let title = Title { name: &proof.domain, unicode }.told();
+    if proof.findings.iter().any(|finding| finding.code == Code::DomainMissing) {
+        // The name servers are the parent's then.
+        writeln!(out, "The domain {title} does not exist.")?;
+        return write_findings(out, &proof.findings);
+    }
+    let zone = told(proof.zone.as_ref().unwrap_or(&proof.domain));
     match &proof.zone {
-        Some(zone) if *zone != proof.domain => {
-            writeln!(out, "{FAINT}{title} lies in the zone {}.{FAINT:#}", told(zone))?;
-        }
+        Some(name) if *name != proof.domain => writeln!(out, "{FAINT}{title} lies in the zone {zone}.{FAINT:#}")?,
         _ if unicode.is_some() => writeln!(out, "{FAINT}{title}{FAINT:#}")?,
         _ => {}
     }
-    let zone = told(proof.zone.as_ref().unwrap_or(&proof.domain));
     write_servers(out, &zone, &proof.delegation)?;
     if proof.delegation.is_empty() && proof.findings.is_empty() {
         writeln!(out, "No name server of {title} could be found out.")?;

@@ -9,7 +9,7 @@ use std::{format, vec, writeln};
 use crate::proof::{Answer, AnswerData, Outcome, Row};
 use crate::report::names::told_rdata;
 use crate::report::text::{Printable, WIDTH, counted, quoted_within};
-use crate::wire::{Rcode, RecordType};
+use crate::wire::{Name, Rcode, RecordType};
 
 /// Records of one address that are shown; the others are counted.
 const SHOWN_RECORDS: usize = 4;
@@ -17,13 +17,26 @@ const SHOWN_RECORDS: usize = 4;
 /// The narrowest column that a value is ever cut to.
 const MIN_VALUE_WIDTH: usize = 24;
 
+/// The rows of each question, those for `first` first, else in the order in which the questions first appear.
+pub(super) fn questions<'r>(rows: &'r [Row], first: Option<&Name>) -> Vec<Vec<&'r Row>> {
+    let mut questions: Vec<Vec<&Row>> = Vec::new();
+    for row in rows {
+        let is_same = |other: &&Row| other.name_asked == row.name_asked && other.type_asked == row.type_asked;
+        match questions.iter_mut().find(|rows| rows.first().is_some_and(is_same)) {
+            Some(rows) => rows.push(row),
+            None => questions.push(vec![row]),
+        }
+    }
+    questions.sort_by_key(|rows| rows.first().map(|row| &row.name_asked) != first);
+    questions
+}
+
 /// Lines of columns: name, address, outcome, and what `holds` says in so many columns, item below item.
 pub(super) fn table(rows: &[&Row], holds: impl Fn(&Row, usize) -> Vec<String>) -> String {
-    let cells: Vec<[String; 3]> =
-        rows.iter().map(|row| [names(row), endpoint(row), row.outcome.as_str().into()]).collect();
+    let cells: Vec<[String; 3]> = rows.iter().map(|row| cells(row)).collect();
     let widest = |column: usize| cells.iter().map(|cells| cells[column].len()).max().unwrap_or_default();
-    let [name, address, outcome] = [0, 1, 2].map(widest);
-    let indent = "  ".len() * 4 + name + address + outcome;
+    let columns = [0, 1, 2].map(widest);
+    let indent = lead(&[const { String::new() }; 3], columns).len();
     let width = WIDTH.saturating_sub(indent).max(MIN_VALUE_WIDTH);
     let mut text = String::new();
     let mut above = Vec::new();
@@ -32,21 +45,34 @@ pub(super) fn table(rows: &[&Row], holds: impl Fn(&Row, usize) -> Vec<String>) -
         let is_repeated = held.len() > 1 && held == above;
         let shown = if is_repeated { &vec!["the same".into()] } else { &held };
         for (index, item) in shown.iter().enumerate() {
-            let [name_cell, address_cell, outcome_cell] =
-                if index == 0 { cells } else { &[const { String::new() }; 3] };
-            let line = format!("  {name_cell:name$}  {address_cell:address$}  {outcome_cell:outcome$}  {item}");
+            let lead = if index == 0 { lead(cells, columns) } else { " ".repeat(indent) };
             // Writing to a string cannot fail.
-            let _ = writeln!(text, "{}", line.trim_end());
+            let _ = writeln!(text, "{}", format!("{lead}{item}").trim_end());
         }
         above = held;
     }
     text
 }
 
+/// A server that was given by its address has no name beside it.
+fn cells(row: &Row) -> [String; 3] {
+    let (names, endpoint) = (names(row), endpoint(row));
+    let is_name = names != row.address.to_string();
+    [if is_name { names } else { String::new() }, endpoint, row.outcome.as_str().into()]
+}
+
+/// The cells, each as wide as its column; a column without text takes no room.
+fn lead(cells: &[String; 3], columns: [usize; 3]) -> String {
+    let columns = cells.iter().zip(columns).filter(|(_, width)| *width > 0);
+    columns.fold(String::from("  "), |lead, (cell, width)| lead + &format!("{cell:width$}  "))
+}
+
 /// `ns1.example.net (192.0.2.1)`; an address that is its own name stands alone.
 pub(super) fn who(row: &Row) -> String {
-    let (names, endpoint) = (names(row), endpoint(row));
-    if names == endpoint { endpoint } else { format!("{names} ({endpoint})") }
+    match cells(row) {
+        [name, endpoint, _] if name.is_empty() => endpoint,
+        [name, endpoint, _] => format!("{name} ({endpoint})"),
+    }
 }
 
 fn names(row: &Row) -> String {

@@ -8,8 +8,8 @@ use std::vec::Vec;
 use bytes::Bytes;
 
 use super::*;
-use crate::proof::{AnswerData, ListedBy, NameServer, Outcome, Proof, ServerName, Verdict};
-use crate::report::sample::{EXPECTED, address, answer, lowercased, name, proof, row};
+use crate::proof::{AnswerData, Code, ListedBy, NameServer, Outcome, Proof, Row, ServerName, Severity, Verdict};
+use crate::report::sample::{EXPECTED, address, answer, finding, lowercased, name, proof, row};
 use crate::wire::RecordType;
 
 /// The text without its colours.
@@ -29,14 +29,14 @@ fn txt(proof: &Proof) -> String {
 
 #[test]
 fn a_refutation_tells_the_verdict_the_servers_the_cause_and_the_edit() {
-    let expected = r#"REFUTED: the verification record of example.com is on 0 of 3 name servers as expected.
+    let expected = r#"REFUTED: 0 of 3 name servers hold the expected verification record of example.com.
 
 _amazonses.example.com TXT
   ns1.example.net  192.0.2.1  mismatch  "fmxqxt/icoyx4aa/beurdpmeax9/s3frbls+niixmqk="
   ns2.example.net  192.0.2.2  mismatch  "fmxqxt/icoyx4aa/beurdpmeax9/s3frbls+niixmqk="
   ns3.example.net  192.0.2.3  timeout   no answer in 3 tries
 
-error: value-lowercased (_amazonses.example.com at 192.0.2.1, 192.0.2.2)
+error: value-lowercased
   The value at _amazonses.example.com is in lower case, and the provider compares it octet for
   octet.
     expected "fmxqxT/icOYx4aA/bEUrDPMeax9/s3frblS+niixmqk="
@@ -45,11 +45,11 @@ error: value-lowercased (_amazonses.example.com at 192.0.2.1, 192.0.2.2)
   fix: Enter the value again exactly as the provider shows it; if it is lowered again, ask your DNS
   provider to keep capital letters.
 
-warning: server-timeout (192.0.2.3)
+warning: server-timeout
   ns3.example.net (192.0.2.3) gave no answer in 3 tries.
   fix: Look whether it is up.
 
-As seen from here, by 9 queries in 48.2ms.
+As seen from here, by 9 queries in 48.2 ms.
 "#;
     assert_eq!(check(&lowercased()), expected);
 }
@@ -60,13 +60,13 @@ fn a_proof_is_short_and_does_not_repeat_the_value() {
         row(1, Outcome::Match, &[EXPECTED.as_bytes()]),
         row(2, Outcome::Match, &[b"another", EXPECTED.as_bytes()]),
     ];
-    let expected = "PROVEN: the verification record of example.com is on 2 of 2 name servers, exactly as expected.
+    let expected = "PROVEN: 2 of 2 name servers hold the expected verification record of example.com.
 
 _amazonses.example.com TXT
   ns1.example.net  192.0.2.1  match  as expected
   ns2.example.net  192.0.2.2  match  as expected, and 1 other value
 
-As seen from here, by 9 queries in 48.2ms.
+As seen from here, by 9 queries in 48.2 ms.
 ";
     assert_eq!(check(&proof(Verdict::Proven, rows, vec![])), expected);
 }
@@ -75,20 +75,55 @@ As seen from here, by 9 queries in 48.2ms.
 fn a_verdict_is_one_sentence_whatever_is_missing() {
     let first_line = |proof: &Proof| check(proof).lines().next().unwrap_or_default().to_owned();
     let mut unknown = proof(Verdict::Inconclusive, vec![], vec![]);
-    let sentence = "the name servers of example.com could not be found out, so nothing is proven or refuted.";
+    let sentence = "the name servers of example.com could not be found out, so nothing is proven or";
     assert_eq!(first_line(&unknown), std::format!("INCONCLUSIVE: {sentence}"));
     unknown.verdict = Verdict::Refuted;
-    assert_eq!(first_line(&unknown), "REFUTED: example.com has no name server that could hold its record.");
+    unknown.findings = vec![finding(Code::DomainMissing, Severity::Error, None)];
+    assert_eq!(first_line(&unknown), "REFUTED: the domain example.com does not exist.");
     let silent = proof(Verdict::Inconclusive, vec![row(1, Outcome::Timeout, &[])], vec![]);
-    let sentence =
-        "0 of 1 name server gave evidence: not enough to prove or refute the verification record of example.com.";
-    assert_eq!(first_line(&silent), std::format!("INCONCLUSIVE: {sentence}"));
+    let expected = "INCONCLUSIVE: 0 of 1 name server gave evidence, too little to prove or refute the expected
+verification record of example.com.\n";
+    assert!(check(&silent).starts_with(expected), "{}", check(&silent));
+    let mut several = proof(Verdict::Refuted, vec![row(1, Outcome::Match, &[]), row(2, Outcome::NoData, &[])], vec![]);
+    several.records.extend(several.records.clone());
+    let sentence = "1 of 2 name servers holds the 2 expected verification records of example.com.";
+    assert_eq!(first_line(&several), std::format!("REFUTED: {sentence}"));
+    several.verdict = Verdict::Proven;
+    let sentence = "1 of 2 name servers holds one of the 2 expected verification records of example.com.";
+    assert_eq!(first_line(&several), std::format!("PROVEN: {sentence}"));
+}
+
+#[test]
+fn another_place_that_holds_nothing_takes_one_line_and_comes_after_the_record_itself() {
+    let elsewhere = |outcome| Row { name_asked: name("a.example"), ..row(1, outcome, &[]) };
+    let told =
+        check(&proof(Verdict::Refuted, vec![elsewhere(Outcome::NoData), row(1, Outcome::NxDomain, &[])], vec![]));
+    let (record, other) =
+        (told.find("\n_amazonses.example.com TXT\n"), told.find("\na.example TXT: nothing there either\n"));
+    assert!(record.is_some() && other > record, "{told}");
+    let told = check(&proof(Verdict::Refuted, vec![elsewhere(Outcome::Timeout)], vec![]));
+    assert!(told.contains("\na.example TXT\n  ns1.example.net"), "{told}");
+}
+
+#[test]
+fn a_server_that_was_given_by_its_address_has_no_second_column_for_it() {
+    let row = Row { names: vec![ServerName::Address(address(1))], port: 5300, ..row(1, Outcome::NxDomain, &[]) };
+    let told = check(&proof(Verdict::Refuted, vec![row], vec![]));
+    assert!(told.contains("\n  192.0.2.1:5300  nxdomain  no such name\n"), "{told}");
+}
+
+#[test]
+fn what_is_no_fault_is_not_compared_with_what_is_expected() {
+    let note = finding(Code::ExtraValue, Severity::Note, Some(b"other"));
+    let told = check(&proof(Verdict::Proven, vec![], vec![note]));
+    assert!(told.contains("    found    \"other\"\n") && !told.contains('^'), "{told}");
 }
 
 #[test]
 fn a_unicode_domain_is_shown_beside_its_a_labels() {
     let told = plain(|out| write_check(out, &lowercased(), Some("bücher.example")));
-    assert!(told.starts_with("REFUTED: the verification record of example.com (bücher.example) is"), "{told}");
+    let lead = "REFUTED: 0 of 3 name servers hold the expected verification record of example.com (bücher.example).\n";
+    assert!(told.starts_with(lead), "{told}");
 }
 
 #[test]
@@ -163,6 +198,17 @@ _amazonses.example.com has no TXT record (NODATA)\n";
 }
 
 #[test]
+fn txt_tells_what_stands_at_the_name_before_what_its_alias_leads_to() {
+    let target = AnswerData::Presentation("t.example.".into());
+    let alias = Row { answers: vec![answer(RecordType::CNAME, target)], ..row(2, Outcome::Alias, &[]) };
+    let mut rows = vec![row(1, Outcome::Answered, &[b"v"]), alias];
+    rows[0].name_asked = name("t.example");
+    rows[0].answers[0].name = name("t.example");
+    let expected = "_amazonses.example.com canonical name = t.example\n\nt.example text = \"v\"\n";
+    assert_eq!(txt(&proof(Verdict::Inconclusive, rows, vec![])), expected);
+}
+
+#[test]
 fn ns_prints_each_server_as_nslookup_does_with_its_addresses_and_who_lists_it() {
     let mut proof = proof(Verdict::Inconclusive, vec![row(1, Outcome::Match, &[])], vec![]);
     proof.delegation.push(NameServer {
@@ -176,4 +222,15 @@ example.com nameserver = b.ns.example     192.0.2.7, 2001:db8::7  listed by the 
     proof.domain = name("www.example.com");
     let told = plain(|out| write_ns(out, &proof, None));
     assert!(told.starts_with("www.example.com lies in the zone example.com.\nexample.com nameserver = "), "{told}");
+}
+
+#[test]
+fn ns_of_a_domain_that_is_missing_does_not_show_the_parent_s_servers() {
+    let missing = vec![finding(Code::DomainMissing, Severity::Error, None)];
+    let told =
+        plain(|out| write_ns(out, &proof(Verdict::Refuted, vec![row(1, Outcome::NxDomain, &[])], missing), None));
+    assert_eq!(
+        told,
+        "The domain example.com does not exist.\n\nerror: domain-missing\n  What is so.\n  fix: What to do.\n"
+    );
 }

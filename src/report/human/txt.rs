@@ -6,7 +6,7 @@ use std::vec::Vec;
 use std::{format, vec, writeln};
 
 use super::findings::write_findings;
-use super::rows::{reason, who};
+use super::rows::{questions, reason, who};
 use super::{FAINT, Title};
 use crate::proof::{Answer, AnswerData, Outcome, Proof, Row};
 use crate::report::names::{told, told_rdata};
@@ -19,18 +19,28 @@ pub fn write_txt(out: &mut dyn Write, title: Title<'_>, proof: &Proof) -> io::Re
     if title.unicode.is_some() {
         writeln!(out, "{FAINT}{}{FAINT:#}", title.told())?;
     }
-    let groups = groups(&proof.servers);
-    for (index, group) in groups.iter().enumerate() {
+    for (index, rows) in questions(&proof.servers, Some(title.name)).into_iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
-        write_heading(out, group, proof.servers.len())?;
-        group.lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        write_question(out, &rows)?;
     }
     if proof.servers.is_empty() && proof.findings.is_empty() {
         writeln!(out, "No server could be asked for {}.", title.told())?;
     }
     write_findings(out, &proof.findings)
+}
+
+/// What the addresses say that were asked one question.
+fn write_question(out: &mut dyn Write, rows: &[&Row]) -> io::Result<()> {
+    for (index, group) in groups(rows).iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        write_heading(out, group, rows.len())?;
+        group.lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+    }
+    Ok(())
 }
 
 /// Addresses that say the same.
@@ -39,7 +49,7 @@ struct Group<'a> {
     rows: Vec<&'a Row>,
 }
 
-fn groups(rows: &[Row]) -> Vec<Group<'_>> {
+fn groups<'r>(rows: &[&'r Row]) -> Vec<Group<'r>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     for row in rows {
         let lines = lines(row);
