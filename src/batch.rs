@@ -169,11 +169,11 @@ impl Batch {
             (Step::Wait, _) => {}
             (Step::Transmit, _) => self.ready.push_back(slot),
             (Step::Answered, Input::Message { octets, .. }) => {
-                self.finish(slot, Ok(Bytes::copy_from_slice(octets)), now)
+                self.finish(slot, &Ok(Bytes::copy_from_slice(octets)), now);
             }
             // An exchange answers with the octets just handed in, so there are some.
-            (Step::Answered, _) => self.finish(slot, Err(Failure::Malformed), now),
-            (Step::Failed(failure), _) => self.finish(slot, Err(failure), now),
+            (Step::Answered, _) => self.finish(slot, &Err(Failure::Malformed), now),
+            (Step::Failed(failure), _) => self.finish(slot, &Err(failure), now),
         }
         step
     }
@@ -262,7 +262,7 @@ impl Batch {
         Some(tenant)
     }
 
-    fn finish(&mut self, slot: Slot, result: Result<Bytes, Failure>, now: Instant) {
+    fn finish(&mut self, slot: Slot, result: &Result<Bytes, Failure>, now: Instant) {
         let Some(tenant) = self.vacate(slot) else { return };
         let facts = tenant.exchange.facts();
         for waiting in tenant.waiting {

@@ -1,8 +1,8 @@
 //! One proof: plans questions, gathers observations. Knows zones and names; knows nothing of packets or time.
 //!
-//! A check goes through [`Phase`]s, forward only: every address of every zone that matters is asked for the record
-//! (evidence); where that proves nothing, a bounded second round looks for the record at the names where such records end
-//! up and asks for the serials; then [`diagnosis`](crate::diagnosis) explains the observations.
+//! A check goes forward only: every address of every zone that matters is asked for the record (evidence); where that
+//! proves nothing, a bounded second round looks for the record at the names where such records end up and asks for the
+//! serials; then the observations are explained.
 
 mod evidence;
 mod observation;
@@ -199,7 +199,7 @@ impl Check {
         let is_known =
             if self.observations.task.servers.is_empty() { self.locate(index) } else { self.use_fixed_servers(index) };
         for key in self.observations.rows_to_ask(index) {
-            self.ask_row(key);
+            self.ask_row(&key);
         }
         is_known
     }
@@ -239,11 +239,11 @@ impl Check {
         is_known
     }
 
-    fn ask_row(&mut self, key: RowKey) {
-        let may_ask = self.observations.may_ask(&key);
-        self.observations.open_row(&key);
+    fn ask_row(&mut self, key: &RowKey) {
+        let may_ask = self.observations.may_ask(key);
+        self.observations.open_row(key);
         if !may_ask {
-            self.observations.close_row(&key, Seen::skipped("an address that is not reachable from the Internet"));
+            self.observations.close_row(key, Seen::skipped("an address that is not reachable from the Internet"));
             return;
         }
         let question = Question::new(key.name.clone(), key.record_type);
@@ -265,7 +265,7 @@ impl Check {
         if matches!(outcome, Outcome::Mismatch | Outcome::NoData | Outcome::NxDomain)
             && let Some(apex) = self.observations.apex_row(key)
         {
-            self.ask_row(apex);
+            self.ask_row(&apex);
         }
     }
 

@@ -84,13 +84,11 @@ fn without_blanks(mut value: &[u8]) -> Vec<u8> {
     let mut kept = Vec::with_capacity(value.len());
     // Ends: every turn takes at least one octet off.
     while let Some((first, behind)) = value.split_first() {
-        match BLANKS.iter().find_map(|blank| value.strip_prefix(blank.as_bytes())) {
-            Some(rest) => value = rest,
-            None => {
-                kept.push(*first);
-                value = behind;
-            }
+        let rest = BLANKS.iter().find_map(|blank| value.strip_prefix(blank.as_bytes()));
+        if rest.is_none() {
+            kept.push(*first);
         }
+        value = rest.unwrap_or(behind);
     }
     kept
 }

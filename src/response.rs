@@ -92,13 +92,12 @@ pub fn classify<'a>(message: &Message<'a>, question: &Question, scope: Scope<'_>
     let Ok(survey) = Survey::of(message, question) else { return Meaning::Malformed };
     let is_vouched = message.header().flags.is_authoritative() || matches!(scope, Scope::Resolver);
     match survey.answer {
-        AnswerSection::Contradiction => Meaning::Malformed,
         AnswerSection::Records if rcode == Rcode::NXDOMAIN => Meaning::Malformed,
         AnswerSection::Records | AnswerSection::Alias(_) if !is_vouched => Meaning::NotAuthoritative,
         AnswerSection::Records => Meaning::Answer,
         AnswerSection::Alias(target) => Meaning::Alias { target },
         // RFC 2308 §2.1: an absence has no answers. One that speaks of other names only is no answer to this question.
-        AnswerSection::OtherRecords => Meaning::Malformed,
+        AnswerSection::OtherRecords | AnswerSection::Contradiction => Meaning::Malformed,
         AnswerSection::Empty => survey.absence_or_referral(rcode, is_vouched, &question.name, scope),
     }
 }

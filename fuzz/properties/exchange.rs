@@ -48,7 +48,7 @@ impl Drive {
             match step {
                 Step::Wait => {}
                 Step::Transmit => self.drain(),
-                Step::Answered | Step::Failed(_) => return self.is_over(),
+                Step::Answered | Step::Failed(_) => return self.assert_over(),
             }
         }
         panic!("the exchange neither waits for a moment nor is over");
@@ -86,7 +86,7 @@ impl Drive {
                 let kind = script.failure();
                 Some(self.exchange.handle_input(self.now, Input::TransportFailed { attempt, kind }))
             }
-            _ => Some(self.deliver(attempt, &query, script.message(&query))),
+            _ => Some(self.deliver(attempt, &query, &script.message(&query))),
         }
     }
 
@@ -97,11 +97,11 @@ impl Drive {
         Some(self.exchange.handle_input(self.now, Input::Timeout))
     }
 
-    fn deliver(&mut self, attempt: u8, query: &[u8], octets: Vec<u8>) -> Step {
+    fn deliver(&mut self, attempt: u8, query: &[u8], octets: &[u8]) -> Step {
         let transport = self.last.as_ref().map(|(transmit, _)| transmit.transport);
-        let step = self.exchange.handle_input(self.now, Input::Message { attempt, octets: &octets });
+        let step = self.exchange.handle_input(self.now, Input::Message { attempt, octets });
         if step == Step::Answered {
-            let (sent, got) = (Message::read(query).expect("sent"), Message::read(&octets).expect("accepted"));
+            let (sent, got) = (Message::read(query).expect("sent"), Message::read(octets).expect("accepted"));
             assert_eq!(sent.header().id, got.header().id);
             assert!(got.header().flags.is_response() && got.header().flags.is_query_opcode());
             assert!(!got.header().flags.is_truncated(), "half an answer is none");
@@ -115,7 +115,7 @@ impl Drive {
     }
 
     /// After its end an exchange does nothing more.
-    fn is_over(mut self) {
+    fn assert_over(mut self) {
         let mut buffer = [0; MAX_TRANSMIT_OCTETS];
         assert_eq!(self.exchange.poll_transmit(self.now, &mut self.random, &mut buffer), None);
         assert_eq!(self.exchange.poll_timeout(), None);
@@ -141,8 +141,8 @@ impl Script<'_> {
     }
 
     fn failure(&mut self) -> TransportFailure {
-        use TransportFailure::{Closed, Local, NoRoute, Refused, Unreachable};
-        [Refused, Closed, Unreachable, NoRoute, Local, Closed, Refused, Refused][usize::from(self.octet() % 8)]
+        use TransportFailure::{Closed, Local, NoRoute, Refused, Silent, Unreachable};
+        [Refused, Closed, Unreachable, NoRoute, Local, Closed, Silent, Refused][usize::from(self.octet() % 8)]
     }
 
     /// Octets as they come, or a response to the query with a few octets changed.

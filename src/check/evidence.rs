@@ -96,6 +96,11 @@ pub(super) fn read(
     }
     if matches!(scope, Scope::Resolver) {
         seen.answers = everything(octets, &message);
+        // Taken as it comes, what stands behind an alias is part of the answer.
+        let is_shown = |answer: &Answer| answer.record_type == question.record_type;
+        if seen.outcome == Outcome::Alias && seen.answers.iter().any(is_shown) {
+            seen.outcome = Outcome::Answered;
+        }
     }
     seen
 }

@@ -159,12 +159,9 @@ impl Observations {
     }
 
     fn leads_back(&self, station: usize, is_open: &mut BTreeMap<usize, bool>) -> bool {
-        match is_open.insert(station, true) {
-            Some(was_open) => {
-                is_open.insert(station, was_open);
-                return was_open;
-            }
-            None => {}
+        if let Some(was_open) = is_open.insert(station, true) {
+            is_open.insert(station, was_open);
+            return was_open;
         }
         let targets = self.rows_of(station, Place::Name).filter_map(|(_, seen)| seen.target.as_ref());
         let mut stations = targets.filter_map(|target| self.target(station, target));

@@ -28,13 +28,8 @@ fn is_global_v4(address: Ipv4Addr) -> bool {
 
 fn is_global_v6(address: Ipv6Addr) -> bool {
     match address.segments() {
-        // NAT64 (RFC 6052): as reachable as the IPv4 address inside it.
-        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
-            let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
-            is_global_v4(Ipv4Addr::new(a, b, c, d))
-        }
-        // 6to4 (RFC 3056): likewise.
-        [0x2002, high, low, ..] => {
+        // NAT64 (RFC 6052) and 6to4 (RFC 3056): as reachable as the IPv4 address inside.
+        [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => {
             let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
             is_global_v4(Ipv4Addr::new(a, b, c, d))
         }

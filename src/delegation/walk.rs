@@ -198,7 +198,7 @@ impl Discovery {
                     return Progress::Failed(Obstacle::MissingAtResolver(at));
                 }
                 Progress::Ready(Fact::NoData(Some(zone)) | Fact::NxDomain(Some(zone))) if at.is_below(&zone) => {
-                    at = zone
+                    at = zone;
                 }
                 Progress::Ready(_) => at = above,
                 Progress::Pending => return Progress::Pending,
@@ -280,10 +280,9 @@ impl Discovery {
     /// Asks for a name server's address, within the bounds for such look-ups.
     fn counted(&mut self, upstream: Upstream, question: Question, trail: &mut Trail) -> Progress<Fact> {
         let zone = upstream.zone().cloned().unwrap_or_else(Name::root);
-        if !self.address_lookups.contains_key(&question) {
-            if let Some(limit) = self.limit_of_lookups(&upstream, &zone) {
-                return self.hit(limit);
-            }
+        let is_new = !self.address_lookups.contains_key(&question);
+        if let Some(limit) = self.limit_of_lookups(&upstream, &zone).filter(|_| is_new) {
+            return self.hit(limit);
         }
         self.address_lookups.insert(question.clone(), zone);
         let progress = self.ask(upstream, question.clone(), trail);
