@@ -18,14 +18,14 @@ pub(super) fn misplaced(observations: &Observations, index: usize, station: &Sta
     let sightings = observations.sightings.iter().filter(|sighting| !is_random_sibling(&sighting.question.name));
     for sighting in sightings.filter(|sighting| !is_from_wildcard(observations, sighting)) {
         let is_wrong_type = sighting.question.name == station.name;
-        let is_there = |value: &&Bytes| match is_wrong_type {
-            true => sighting.answers.iter().any(|answer| mentions(&answer.octets(), value)),
-            false => sighting.answers.iter().any(|answer| answer.octets() == ***value),
-        };
+        let holds =
+            |octets: &[u8], value: &Bytes| if is_wrong_type { mentions(octets, value) } else { *octets == **value };
+        let is_there = |value: &&Bytes| sighting.answers.iter().any(|answer| holds(&answer.octets(), value));
         if let Some(value) = observations.values(index).iter().find(is_there) {
-            let finding = match is_wrong_type {
-                true => wrong_type(observations, index, station, sighting.question.record_type, value),
-                false => misplaced_at(observations, index, station, &sighting.question.name, value),
+            let finding = if is_wrong_type {
+                wrong_type(observations, index, station, sighting.question.record_type, value)
+            } else {
+                misplaced_at(observations, index, station, &sighting.question.name, value)
             };
             findings.push(finding.at([sighting.server]));
         }
