@@ -101,7 +101,7 @@ impl Plan {
             SecondServer::ServesTheZone => self.serve(second, &[top_level]),
             SecondServer::RefusesTheZone => self.serve(second, &[]),
         }
-        Internet { hints: write_hints(&root_server), port: self.network.port, _running: self.running }
+        Internet { hints: write_hints(&root_server), port: self.network.port, running: self.running }
     }
 }
 
@@ -109,7 +109,7 @@ impl Plan {
 pub(crate) struct Internet {
     hints: TempDir,
     port: u16,
-    _running: Vec<Nsd>,
+    running: Vec<Nsd>,
 }
 
 impl Internet {
@@ -130,6 +130,18 @@ impl Internet {
         let typed = arguments.iter().map(|&argument| argument.to_owned());
         let all: Vec<String> = typed.chain(self.start()).chain(["--allow-private".to_owned()]).collect();
         txtproof(&all)
+    }
+
+    /// `<command> <domain>` from this root, and these arguments.
+    pub(crate) fn arguments(&self, command: &str, domain: &str, more: &[&str]) -> Vec<String> {
+        let more = more.iter().map(|&argument| argument.to_owned());
+        [command.to_owned(), domain.to_owned()].into_iter().chain(self.start()).chain(more).collect()
+    }
+
+    /// Replaces the zones of a running server.
+    pub(crate) fn reload(&self, server: &NameServer, zones: &[Zone]) {
+        let running = self.running.iter().find(|running| *running.address.ip() == server.address);
+        running.expect("a server that was started").reload(zones);
     }
 
     fn start(&self) -> [String; 4] {

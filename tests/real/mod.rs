@@ -1,6 +1,6 @@
 //! The built program against a real authoritative server, NSD: random zones, random tokens, addresses in 127/8.
 //!
-//! `cargo test -- --include-ignored real::` runs them; they need Debian's `nsd` and `util-linux`.
+//! `cargo test -- --include-ignored real::` runs them; they need Debian's `nsd`, `util-linux` and `bsdutils`.
 
 mod check_discovered;
 mod check_nsd;
@@ -14,4 +14,5 @@ mod random;
 mod report;
 mod served;
 mod shape;
+mod wait;
 mod zone;

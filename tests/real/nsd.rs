@@ -35,6 +35,12 @@ impl Nsd {
         server
     }
 
+    /// Replaces the zones that the server was started with, one for one, under it; it takes a moment.
+    pub(crate) fn reload(&self, zones: &[Zone]) {
+        write_zones(self.directory.path(), zones);
+        self.signal("HUP");
+    }
+
     fn wait_until_it_answers(&mut self, zone: &str, awaited: Rcode) {
         // Not connected: a port that is closed yet would end the wait for an answer with an error at once.
         let socket = UdpSocket::bind(("127.0.0.1", 0)).expect("a socket on loopback");
@@ -62,9 +68,13 @@ impl Nsd {
         fs::read_to_string(log_path(self.directory.path())).unwrap_or_default()
     }
 
+    fn signal(&self, name: &str) {
+        let _ = Command::new("sh").args(["-c", "kill -s $0 $1", name, &self.child.id().to_string()]).status();
+    }
+
     /// SIGTERM first, so that NSD's own children are waited for by their parent.
     fn stop(&mut self) {
-        let _ = Command::new("sh").args(["-c", "kill -TERM \"$0\"", &self.child.id().to_string()]).status();
+        self.signal("TERM");
         let asked = Instant::now();
         while asked.elapsed() < STOP_LIMIT {
             if !matches!(self.child.try_wait(), Ok(None)) {
@@ -105,11 +115,23 @@ fn log_path(directory: &Path) -> std::path::PathBuf {
 fn write_configuration(directory: &Path, address: SocketAddrV4, zones: &[Zone]) {
     let mut text = server_section(directory, address);
     for (number, zone) in zones.iter().enumerate() {
-        let file = format!("zone-{number}");
-        fs::write(directory.join(&file), zone.text()).expect("a zone file");
-        let _ = write!(text, "zone:\n  name: \"{}.\"\n  zonefile: \"{file}\"\n", zone.name);
+        let _ = write!(text, "zone:\n  name: \"{}.\"\n  zonefile: \"{}\"\n", zone.name, zone_file(number));
     }
+    write_zones(directory, zones);
     fs::write(directory.join("nsd.conf"), text).expect("a configuration file");
+}
+
+fn write_zones(directory: &Path, zones: &[Zone]) {
+    for (number, zone) in zones.iter().enumerate() {
+        // Renamed, so that a server which reads just now finds the old zone or the new one.
+        let written = directory.join("zone-written");
+        fs::write(&written, zone.text()).expect("a zone file");
+        fs::rename(written, directory.join(zone_file(number))).expect("the folder is there");
+    }
+}
+
+fn zone_file(number: usize) -> String {
+    format!("zone-{number}")
 }
 
 /// No chroot, no other user, nothing outside `directory`, no control port, no rate limit.
