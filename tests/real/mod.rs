@@ -5,6 +5,7 @@
 mod check_discovered;
 mod check_nsd;
 mod check_outcomes;
+mod delegations;
 mod internet;
 mod look_up;
 mod loopback;
