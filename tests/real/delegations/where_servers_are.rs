@@ -8,6 +8,7 @@ on_every_software! {
     four_servers_in_a_sibling_domain_are_proven,
     four_servers_under_another_top_level_are_proven,
     name_servers_without_glue_three_deep_are_found,
+    name_servers_without_glue_four_deep_are_a_limit,
     a_server_of_both_families_is_asked_at_both_addresses,
 }
 
@@ -49,6 +50,14 @@ fn name_servers_without_glue_three_deep_are_found(software: Software) {
     report.assert_name_servers(1, 1, 1);
     report.assert_outcome(server.address, &wanted.record_name(), "match");
     report.assert_queries_at_most(MAX_QUERIES_WITHOUT_GLUE);
+}
+
+fn name_servers_without_glue_four_deep_are_a_limit(software: Software) {
+    let (internet, wanted, _) = glueless_chain(software, 4);
+    let report = wanted.check(&internet);
+    report.assert_inconclusive();
+    report.assert_finding("limit-reached", "error");
+    report.assert_name_servers(1, 0, 0);
 }
 
 fn a_server_of_both_families_is_asked_at_both_addresses(software: Software) {
