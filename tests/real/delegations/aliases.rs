@@ -9,6 +9,7 @@ on_every_software! {
 }
 // The others do not load such a zone.
 on_software! { a_cname_at_the_apex_hides_no_record: power_dns }
+on_software! { a_zone_that_its_servers_could_not_load_proves_nothing: nsd, knot, bind }
 
 /// `_amazonses.example.com` becomes `_amazonses.example.net`.
 fn a_dname_at_the_domain_leads_to_the_record(software: Software) {
@@ -64,6 +65,17 @@ fn a_cname_at_the_apex_hides_no_record(software: Software) {
     report.assert_name_servers(2, 2, 2);
     // The zone's own list is behind the CNAME.
     assert!(report.rows().all(|row| row["listed_by"] == "parent"), "{}", report.told());
+}
+
+fn a_zone_that_its_servers_could_not_load_proves_nothing(software: Software) {
+    let mut plan = Plan::on(software);
+    let wanted = Wanted::drawn(&mut plan);
+    let servers = plan.two_name_servers(&wanted.domain);
+    plan.publish(&with_cname_at_apex(wanted.zone()).unloadable(), &servers);
+    let report = wanted.check(&plan.open());
+    report.assert_inconclusive_for("server-failure");
+    report.assert_name_servers(2, 0, 0);
+    assert!(report.rows().all(|row| row["outcome"] == "servfail"), "{}", report.told());
 }
 
 fn with_cname_at_apex(zone: Zone) -> Zone {

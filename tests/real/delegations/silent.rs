@@ -16,6 +16,7 @@ on_every_software! {
     a_parking_server_is_no_evidence,
     parking_servers_alone_prove_nothing,
     a_parking_server_that_has_an_answer_is_believed,
+    servers_that_all_refuse_prove_nothing,
 }
 
 /// The domain at a good name server and at `odd`, which is only listed.
@@ -161,7 +162,7 @@ fn parking_servers_alone_prove_nothing(software: Software) {
     plan.delegate(&wanted.domain, &parking);
     park(&mut plan, &parking);
     let report = wanted.check(&plan.open());
-    report.assert_inconclusive();
+    report.assert_inconclusive_for("server-not-authoritative");
     report.assert_name_servers(2, 0, 0);
     assert!(report.rows().all(|row| row["outcome"] == "not-authoritative"), "{}", report.told());
 }
@@ -180,4 +181,16 @@ fn a_parking_server_that_has_an_answer_is_believed(software: Software) {
     report.assert_blames("servers-disagree", parking.address);
     report.assert_name_servers(2, 2, 1);
     report.assert_outcome(parking.address, &wanted.record_name(), "mismatch");
+}
+
+fn servers_that_all_refuse_prove_nothing(software: Software) {
+    let mut plan = Plan::on(software);
+    let wanted = Wanted::drawn(&mut plan);
+    let servers = plan.two_name_servers(&wanted.domain);
+    plan.delegate(&wanted.domain, &servers);
+    plan.serve_at(&servers, &[]);
+    let report = wanted.check(&plan.open());
+    report.assert_inconclusive_for("server-refused");
+    report.assert_name_servers(2, 0, 0);
+    assert!(report.rows().all(|row| row["outcome"] == "refused"), "{}", report.told());
 }
