@@ -19,11 +19,11 @@ asking=
 [ "$(id -u)" = 0 ] || asking='sudo -n'
 taken=
 while read -r command; do
-  if said=$($asking ip $command 2>&1); then taken="$taken${command%%add*}del${command#*add}
+  if said=$($asking ip $command 2>&1); then taken="$taken${command%% add *} del ${command#* add }
 "; fi
   echo "$said" | tr '\n' ' '; echo
 done
-printf %s "$taken" | while read -r command; do $asking ip $command; done
+printf %s "$taken" | $asking ip -force -batch -
 "#;
 
 struct Steward {
@@ -71,7 +71,7 @@ pub(crate) fn cut_off(address: IpAddr) {
     let socket = UdpSocket::bind("[::]:0").expect("a socket of the IPv6 family");
     // Connecting sends nothing; it looks for the route.
     if socket.connect(SocketAddr::new(address, 53)).is_ok() {
-        run(&format!("-6 route add throw {address}/128"));
+        run(&format!("route add throw {address}/128"));
     }
 }
 
