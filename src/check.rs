@@ -22,15 +22,15 @@ use crate::diagnosis;
 use crate::exchange::{Facts, Failure, Recursion, Transports};
 use crate::proof::{Outcome, Proof};
 use crate::response::Scope;
-use crate::wire::{Name, Question, RecordType};
+use crate::wire::{Question, RecordType};
 
-use search::Search;
+use search::{Search, is_sibling};
 
 pub use crate::delegation::{Families, Hint, PrivateAddresses, Start};
 pub use evidence::MAX_RECORDS;
 pub(crate) use evidence::Seen;
 pub(crate) use observation::{Observations, Place, RowKey, Sighting, Station, StationServer, Zonal, is_evidence};
-pub(crate) use search::without_underscore;
+pub(crate) use search::{is_sibling as is_random_sibling, without_underscore};
 pub use task::{Expectation, FixedHost, FixedServer, Goal, Needed, Reading, Require, Task};
 pub(crate) use verdict::{Sought, holds};
 
@@ -66,7 +66,7 @@ pub struct Ticket(u32);
 enum Purpose {
     Discovery(LookupId),
     Evidence(RowKey),
-    Search(Name),
+    Search(Question),
     Serial(SocketAddr),
 }
 
@@ -89,6 +89,7 @@ pub struct Check {
     observations: Observations,
     phase: Phase,
     search: Search,
+    seed: u64,
     orders: VecDeque<Order>,
     purposes: BTreeMap<Ticket, Purpose>,
     lookups: BTreeMap<LookupId, Ticket>,
@@ -107,6 +108,7 @@ impl Check {
             observations: Observations::new(task),
             phase: Phase::Evidence,
             search: Search::default(),
+            seed,
             orders: VecDeque::new(),
             purposes: BTreeMap::new(),
             lookups: BTreeMap::new(),
@@ -142,7 +144,7 @@ impl Check {
                 self.discovery.handle_answer(id, &result, facts.attempts);
             }
             Purpose::Evidence(key) => self.note_evidence(&key, result, facts),
-            Purpose::Search(name) => self.note_sighting(name, result),
+            Purpose::Search(question) => self.note_sighting(question, result),
             Purpose::Serial(address) => self.note_serial(address, result),
         }
         self.advance();
@@ -279,7 +281,7 @@ impl Check {
         for (address, question) in self.observations.serials_to_ask() {
             self.order(question, address, Recursion::NotDesired, Purpose::Serial(address));
         }
-        self.search = Search::plan(&self.observations);
+        self.search = Search::plan(&self.observations, self.seed);
     }
 
     /// One name at a time, at one server: a burst is what rate limits drop.
@@ -288,21 +290,23 @@ impl Check {
         if is_asking {
             return;
         }
-        if let Some((name, record_type, server)) = self.search.next_name() {
-            let question = Question::new(name.clone(), record_type);
-            self.order(question, server, Recursion::NotDesired, Purpose::Search(name));
+        if let Some((question, server)) = self.search.next_question() {
+            self.order(question.clone(), server, Recursion::NotDesired, Purpose::Search(question));
         }
     }
 
-    fn note_sighting(&mut self, name: Name, result: Result<Bytes, Failure>) {
-        let Ok(octets) = result else { return };
-        let question = Question::new(name.clone(), self.search.record_type());
+    fn note_sighting(&mut self, question: Question, result: Result<Bytes, Failure>) {
+        let (Ok(octets), Some(server)) = (result, self.search.server()) else { return };
         let scope = self.search.zone().map_or(Scope::Unknown, Scope::Zone);
         let answers = evidence::published(&octets, &question, scope);
-        if !answers.is_empty() {
-            let server = self.search.server();
-            self.observations.sightings.push(Sighting { name, server, answers });
+        if answers.is_empty() {
+            return;
         }
+        let sighting = Sighting { question, server, answers };
+        if !is_sibling(&sighting.question.name) && self.observations.is_value_among(&sighting.answers) {
+            self.search.doubt(&sighting.question);
+        }
+        self.observations.sightings.push(sighting);
     }
 
     fn note_serial(&mut self, address: SocketAddr, result: Result<Bytes, Failure>) {

@@ -27,7 +27,7 @@ use limits::Limit;
 pub use address::is_reachable_from_internet;
 pub use hints::root_hints;
 pub use knowledge::Fact;
-pub use walk::{HostAddresses, NameServers, OwnList, ServerEntry};
+pub use walk::{HostAddresses, KeyTags, NameServers, OwnList, ServerEntry};
 
 /// Where discovery begins.
 #[derive(Clone, Debug)]

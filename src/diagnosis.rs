@@ -1,6 +1,7 @@
 //! Observations to a proof: the verdict, and findings with the cause to mend first.
 
 mod delegation;
+mod misplaced;
 mod name;
 mod server;
 mod value;
@@ -32,6 +33,9 @@ pub(crate) fn conclude(observations: &Observations) -> Proof {
         name::diagnose(observations, verdict, &mut findings);
         value::diagnose(observations, &mut findings);
     }
+    let is_wildcards = findings.iter().any(|finding| finding.code == Code::NameWildcard);
+    // What a wildcard says is nobody's token.
+    findings.retain(|finding| !(is_wildcards && finding.code == Code::ValueOther));
     findings.sort_by_key(|finding| (finding.severity, finding.code));
     Proof {
         domain: observations.task.domain.clone(),

@@ -334,6 +334,8 @@ pub enum Recursion {
     NotDesired,
     /// A recursive resolver: RD=1.
     Desired,
+    /// A recursive resolver that shall not validate: RD=1, CD=1 (RFC 4035 §3.2.2).
+    DesiredUnchecked,
 }
 
 /// Which transports may be used.

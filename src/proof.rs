@@ -370,10 +370,16 @@ codes! {
     NameAlias = "name-alias",
     /// The value stands at the name with the domain appended.
     NameDomainAppended = "name-domain-appended",
+    /// A wildcard answers, the record itself does not exist.
+    NameWildcard = "name-wildcard",
+    /// The value stands there under another type.
+    RecordWrongType = "record-wrong-type",
     /// The value stands at the name without its underscore.
     NameUnderscoreDropped = "name-underscore-dropped",
     /// The value stands at the domain itself.
     NameAtApex = "name-at-apex",
+    /// The value stands at another name.
+    NameMisplaced = "name-misplaced",
     /// The name exists, the type does not.
     RecordMissing = "record-missing",
     /// The name does not exist.

@@ -6,12 +6,13 @@ use alloc::vec::Vec;
 
 use bytes::Bytes;
 
+use super::search::SPF;
 use super::{Expectation, Needed, Zonal};
 use crate::exchange::{Facts, Failure};
 use crate::matcher;
 use crate::proof::{Answer, AnswerData, Outcome};
 use crate::response::{self, Meaning, Scope};
-use crate::wire::{Flags, Message, Name, Question, Rcode, Rdata, Record, RecordType, Section};
+use crate::wire::{Class, Flags, Message, Name, Question, Rcode, Rdata, Record, RecordType, Section};
 
 /// The most records of one RRset that are kept.
 pub const MAX_RECORDS: usize = 1_000;
@@ -184,10 +185,19 @@ fn everything(octets: &Bytes, message: &Message<'_>) -> Vec<Answer> {
     sound.map(|(record, rdata)| answer(octets, &record, &rdata)).collect()
 }
 
+fn strings_of(octets: &Bytes, rdata: &[u8]) -> AnswerData {
+    match Rdata::from_octets(RecordType::TXT, Class::IN, rdata) {
+        Ok(Rdata::Txt(txt)) => AnswerData::Strings(txt.strings().map(|string| octets.slice_ref(string)).collect()),
+        _ => AnswerData::Presentation(Rdata::Opaque(rdata).to_string()),
+    }
+}
+
 fn answer(octets: &Bytes, record: &Record<'_>, rdata: &Rdata<'_>) -> Answer {
     let data = match rdata {
         Rdata::Txt(txt) => AnswerData::Strings(txt.strings().map(|string| octets.slice_ref(string)).collect()),
         // Compression lends names the random case of our own question.
+        // SPF's own type has TXT's form (RFC 4408 §3.1.1).
+        Rdata::Opaque(rdata) if record.record_type == SPF => strings_of(octets, rdata),
         Rdata::Cname(target) => AnswerData::Presentation(target.to_name().to_lower_case().to_string()),
         other => AnswerData::Presentation(other.to_string()),
     };

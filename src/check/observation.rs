@@ -81,7 +81,7 @@ pub(crate) enum Place {
 /// Records at a name where they do not belong.
 #[derive(Debug)]
 pub(crate) struct Sighting {
-    pub(crate) name: Name,
+    pub(crate) question: Question,
     pub(crate) server: SocketAddr,
     pub(crate) answers: Vec<Answer>,
 }
@@ -190,6 +190,12 @@ impl Observations {
 
     pub(super) fn open_row(&mut self, key: &RowKey) {
         self.rows.insert(key.clone(), None);
+    }
+
+    /// Whether these records hold one of the values looked for.
+    pub(crate) fn is_value_among(&self, answers: &[Answer]) -> bool {
+        let mut values = self.stations_of_records().flat_map(|station| self.values(station));
+        values.any(|value| answers.iter().any(|answer| answer.octets() == **value))
     }
 
     /// Whether something between here and the servers answers for them.

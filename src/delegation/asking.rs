@@ -94,12 +94,13 @@ impl Discovery {
                 return;
             }
         }
-        let glue = zone.glue.clone();
+        let (glue, own_addresses) = (zone.glue.clone(), zone.own_addresses.clone());
         let known = self.zones.entry(name).or_insert(zone);
-        // Asked again over TCP: what is new is the glue.
+        // Asked again, over TCP or of the zone itself: what is new are addresses.
         for (host, addresses) in glue {
             known.glue.entry(host).or_insert(addresses);
         }
+        known.own_addresses.extend(own_addresses);
     }
 
     /// The answer to `question` from any server of `upstream`.

@@ -5,13 +5,11 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::net::SocketAddr;
 
-use bytes::Bytes;
-
+use super::misplaced::{misplaced, value_as_target, wildcard, wrong_type};
 use super::{addresses_where, finding, host_field, shown_servers, shown_value, shown_zone};
 use crate::check::{Observations, Place, Seen, Station, holds};
 use crate::proof::{Code, Finding, Outcome, Severity, Verdict};
-use crate::provider::Apex;
-use crate::wire::Name;
+use crate::wire::RecordType;
 
 pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: &mut Vec<Finding>) {
     for index in observations.stations_of_records() {
@@ -24,16 +22,28 @@ pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: 
         let disagreement = disagree(observations, index);
         let is_whole = disagreement.is_none();
         findings.extend(disagreement);
-        findings.extend(misplaced(observations, index, station));
+        let elsewhere = misplaced(observations, index, station);
+        let cause = if elsewhere.is_empty() { Cause::Absence } else { Cause::Elsewhere };
+        findings.extend(elsewhere);
+        findings.extend(wildcard(observations, index, station));
         if is_whole {
-            findings.extend(absent(observations, index));
+            findings.extend(absent(observations, index, cause));
         }
     }
-    for index in targets(observations) {
-        if verdict == Verdict::Refuted {
-            findings.extend(absent(observations, index));
-        }
+    // Where the value itself was typed as a target, nothing can stand at that target.
+    let is_target_sound = !findings.iter().any(|finding| finding.code == Code::RecordWrongType);
+    for index in targets(observations).filter(|_| verdict == Verdict::Refuted && is_target_sound) {
+        findings.extend(absent(observations, index, Cause::Absence));
     }
+}
+
+/// Why nothing is at a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cause {
+    /// Nobody published it.
+    Absence,
+    /// It was put elsewhere, which another finding tells.
+    Elsewhere,
 }
 
 /// The stations that aliases lead to.
@@ -104,6 +114,9 @@ fn aliases(observations: &Observations, index: usize, verdict: Verdict) -> Optio
     if addresses.is_empty() {
         return None;
     }
+    if let Some(value) = value_as_target(observations, index).filter(|_| verdict == Verdict::Refuted) {
+        return Some(wrong_type(observations, index, station, RecordType::CNAME, value).at(addresses));
+    }
     let chain = chain(observations, index).join(" -> ");
     let name = Some(station.name.clone());
     if observations.is_loop(index) {
@@ -172,63 +185,8 @@ fn at_apex(observations: &Observations, index: usize) -> Option<Finding> {
     Some(finding.with_values(value, Some(value.clone())).at(addresses))
 }
 
-/// The value stands at another name.
-fn misplaced(observations: &Observations, index: usize, station: &Station) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for sighting in &observations.sightings {
-        let held = observations
-            .values(index)
-            .iter()
-            .find(|value| sighting.answers.iter().any(|answer| answer.octets() == ***value));
-        if let Some(value) = held {
-            let finding = misplaced_at(observations, index, station, &sighting.name, value);
-            findings.extend(finding.map(|finding| finding.at([sighting.server])));
-        }
-    }
-    findings
-}
-
-fn misplaced_at(
-    observations: &Observations,
-    index: usize,
-    station: &Station,
-    found_at: &Name,
-    value: &Bytes,
-) -> Option<Finding> {
-    let domain = &observations.task.domain;
-    let zone = station.cut.as_ref().map_or(domain, |cut| &cut.zone);
-    let (wanted, found) = (station.name.to_lower_case(), found_at.to_lower_case());
-    let is_appended = [domain, zone].into_iter().any(|suffix| station.name.before(suffix).as_ref() == Ok(found_at));
-    let field = host_field(observations, index, &station.name);
-    let (code, why, fix) = match () {
-        () if is_appended => (
-            Code::NameDomainAppended,
-            "the DNS panel appended the domain to the name",
-            format!("In {}, change the record's name to {field}.", shown_zone(observations, index)),
-        ),
-        () if found_at == domain && observations.task.provider.is_none_or(|it| it.apex == Apex::IsMisplaced) => (
-            Code::NameAtApex,
-            "it stands at the domain itself",
-            format!("In {}, move the record to the name {field}.", shown_zone(observations, index)),
-        ),
-        () if crate::check::without_underscore(&station.name).as_ref() == Some(found_at) => (
-            Code::NameUnderscoreDropped,
-            "the underscore is missing from the name",
-            format!(
-                "In {}, change the record's name to {field}; if the panel refuses underscores, ask the DNS provider, or (for \
-                 Amazon SES) publish the value at {domain} itself.",
-                shown_zone(observations, index)
-            ),
-        ),
-        () => return None,
-    };
-    let message = format!("The value stands at {found} instead of {wanted}: {why}.");
-    let finding = finding(code, Severity::Error, Some(found_at.clone()), message, fix);
-    Some(finding.with_values(value, Some(value.clone())))
-}
-
 /// Nothing at the name, at every server that answers.
-fn absent(observations: &Observations, index: usize) -> Vec<Finding> {
+fn absent(observations: &Observations, index: usize, cause: Cause) -> Vec<Finding> {
     let missing = |outcome, code, what: &str| {
         let station = observations.stations.get(index)?;
         let addresses = addresses_where(observations, index, |seen| seen.outcome == outcome);
@@ -239,12 +197,15 @@ fn absent(observations: &Observations, index: usize) -> Vec<Finding> {
             return None;
         }
         let message = format!("{}: {what}.", station.name.to_lower_case());
-        let fix = format!(
-            "In {}, add a TXT record with the name {} and the value {}.",
-            shown_zone(observations, index),
-            host_field(observations, index, &station.name),
-            shown_value(value)
-        );
+        let fix = match cause {
+            Cause::Elsewhere => "This follows from the record that is elsewhere: mend that one.".to_string(),
+            Cause::Absence => format!(
+                "In {}, add a TXT record with the name {} and the value {}.",
+                shown_zone(observations, index),
+                host_field(observations, index, &station.name),
+                shown_value(value)
+            ),
+        };
         let finding = finding(code, Severity::Error, Some(station.name.clone()), message, fix);
         Some(finding.with_values(value, None).at(addresses))
     };

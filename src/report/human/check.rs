@@ -41,7 +41,7 @@ const fn headline(verdict: Verdict) -> (Style, &'static str) {
 fn sentence(proof: &Proof, domain: &str) -> String {
     let count = proof.name_servers;
     let of_all = |some: usize| format!("{some} of {}", counted(count.listed, "name server"));
-    let hold = if count.held == 1 { "holds" } else { "hold" };
+    let hold = if count.held == 1 || count.listed == 1 { "holds" } else { "hold" };
     let is_found = |code: Code| proof.findings.iter().any(|finding| finding.code == code);
     let records = match proof.records.len() {
         0 | 1 => "the expected verification record".into(),

@@ -52,7 +52,9 @@ fn write_values(out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
         writeln!(out, "{EXPECTED}{expected}\n{FOUND}{found}")?;
         return writeln!(out, "{}^ {told}", " ".repeat(FOUND.len() + column));
     }
-    for (lead, octets) in [(EXPECTED, &finding.expected), (FOUND, &finding.found)] {
+    // The right value in the wrong place is shown once.
+    let found = finding.found.as_ref().filter(|found| finding.expected.as_ref() != Some(*found));
+    for (lead, octets) in [(EXPECTED, finding.expected.as_ref()), (FOUND, found)] {
         if let Some(octets) = octets {
             writeln!(out, "{lead}{}", quoted_within(octets, WIDTH_LEFT))?;
         }
