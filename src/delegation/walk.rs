@@ -266,7 +266,7 @@ impl Discovery {
             found.obstacle = Some(Obstacle::Cycle(host.clone()));
             return found;
         }
-        if trail.len() > MAX_GLUELESS_DEPTH {
+        if trail.len() >= MAX_GLUELESS_DEPTH {
             self.limits_hit.insert(Limit::GluelessDepth);
             found.obstacle = Some(Obstacle::Limit(Limit::GluelessDepth));
             return found;
