@@ -29,7 +29,7 @@ use search::{Search, is_sibling};
 pub use crate::delegation::{Families, Hint, PrivateAddresses, Start};
 pub use evidence::MAX_RECORDS;
 pub(crate) use evidence::Seen;
-pub(crate) use observation::{Observations, Place, RowKey, Sighting, Station, StationServer, Zonal};
+pub(crate) use observation::{Observations, Place, RowKey, Sighting, Station, StationServer, Zonal, is_evidence};
 pub(crate) use search::{is_sibling as is_random_sibling, without_underscore};
 pub use task::{Expectation, FixedHost, FixedServer, Goal, Needed, Reading, Require, Task};
 pub(crate) use verdict::{Sought, holds};

@@ -5,14 +5,16 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::{addresses_where, finding, joined, severity_beside, shown_servers, shown_zone};
-use crate::check::{Goal, MAX_ALIASES, MAX_RECORDS, Observations, Place, Station};
-use crate::delegation::{Fact, OwnList};
+use crate::check::{Goal, MAX_ALIASES, MAX_RECORDS, Observations, Place, Station, is_evidence};
+use crate::delegation::{Fact, Obstacle, OwnList};
 use crate::proof::{Code, Finding, Outcome, Severity, Verdict};
 use crate::wire::Name;
 
 pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: &mut Vec<Finding>) {
     for (index, station) in observations.stations.iter().enumerate() {
-        findings.extend(not_found_out(observations, station, verdict));
+        if !is_told_by_rows(observations, index, station) {
+            findings.extend(not_found_out(observations, station, verdict));
+        }
         findings.extend(not_delegated(observations, index, station));
         findings.extend(lists_differ(observations, index, station));
     }
@@ -26,6 +28,15 @@ fn intercepted(observations: &Observations) -> Option<Finding> {
     let fix = "Ask from a network that does not redirect port 53 (not behind this router, VPN or firewall).";
     let finding = || finding(Code::DnsIntercepted, Severity::Error, None, message.to_string(), fix.to_string());
     observations.is_intercepted().then(finding)
+}
+
+/// Whether the name servers are known, and what each of them did instead of answering says it all.
+fn is_told_by_rows(observations: &Observations, index: usize, station: &Station) -> bool {
+    let doubt = station.cut.as_ref().filter(|_| !station.is_registry(&observations.task.domain));
+    let is_about_servers =
+        doubt.is_some_and(|cut| matches!(&cut.doubt, Some(Obstacle::NoAnswer { zone, .. }) if *zone == cut.zone));
+    let mut rows = observations.rows_of(index, Place::Name).peekable();
+    is_about_servers && rows.peek().is_some() && rows.all(|(_, seen)| !is_evidence(seen.outcome))
 }
 
 fn not_found_out(observations: &Observations, station: &Station, verdict: Verdict) -> Option<Finding> {
