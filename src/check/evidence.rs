@@ -58,6 +58,11 @@ impl Seen {
         Self { detail: Some(why.to_owned()), ..Self::nothing(Outcome::Skipped, Facts::default()) }
     }
 
+    /// A failure that more time might have averted.
+    pub(super) fn unfinished(failure: Failure, facts: Facts) -> Self {
+        Self { detail: Some("until the time was over".to_owned()), ..Self::failed(failure, facts) }
+    }
+
     pub(super) fn failed(failure: Failure, facts: Facts) -> Self {
         let (outcome, detail) = match failure {
             Failure::Timeout => (Outcome::Timeout, None),

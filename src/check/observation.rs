@@ -311,7 +311,7 @@ impl Observations {
     pub(super) fn expire(&mut self) {
         self.is_expired = true;
         for seen in self.rows.values_mut() {
-            seen.get_or_insert_with(|| Seen::failed(Failure::Timeout, Facts::default()));
+            seen.get_or_insert_with(|| Seen::unfinished(Failure::Timeout, Facts::default()));
         }
     }
 
