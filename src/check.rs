@@ -168,6 +168,13 @@ impl Check {
         }
     }
 
+    /// Tells how far an order has come whose end will not be waited for: right before [`expire`](Self::expire).
+    pub fn handle_unfinished(&mut self, ticket: Ticket, failure: Failure, facts: Facts) {
+        if let Some(Purpose::Evidence(key)) = self.purposes.get(&ticket) {
+            self.observations.close_row(key, Seen::unfinished(failure, facts));
+        }
+    }
+
     /// Time is over: what has not come is silence, and the proof is drawn from what has.
     pub fn expire(&mut self) {
         if self.phase == Phase::Over {
