@@ -13,5 +13,5 @@ mod program;
 mod random;
 mod report;
 mod served;
-mod shape;
+pub(crate) mod shape;
 mod zone;
