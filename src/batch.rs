@@ -298,11 +298,21 @@ impl Batch {
         let over: Vec<CheckId> =
             self.checks.iter().filter(|(_, running)| is_over(running)).map(|(id, _)| *id).collect();
         for id in over {
-            if let Some(running) = self.checks.get_mut(&id) {
-                running.check.expire();
-            }
+            self.expire(id);
             self.serve(id, now);
         }
+    }
+
+    /// Ends a check, with what its exchanges have met so far.
+    fn expire(&mut self, id: CheckId) {
+        let Some(running) = self.checks.get_mut(&id) else { return };
+        for tenant in self.slots.iter().filter_map(|place| place.tenant.as_ref()) {
+            let (failure, facts) = (tenant.exchange.failure_so_far(), tenant.exchange.facts());
+            for waiting in tenant.waiting.iter().filter(|waiting| waiting.check == id) {
+                running.check.handle_unfinished(waiting.ticket, failure, facts);
+            }
+        }
+        running.check.expire();
     }
 
     fn tell_silence(&mut self, slot: Slot, now: Instant) {

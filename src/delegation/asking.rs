@@ -14,7 +14,7 @@ use crate::exchange::{Failure, Recursion, Transports};
 use crate::wire::{Header, Name, Question, RecordType};
 
 /// How many name servers' addresses are looked up at once where any one of them would do.
-const LOOKED_UP_SIDE_BY_SIDE: usize = 2;
+const LOOKED_UP_SIDE_BY_SIDE: usize = 4;
 
 /// One question, whoever of the upstream's servers answers it.
 #[derive(Debug, Default)]
@@ -70,7 +70,11 @@ impl Discovery {
         let Some(ask) = self.asks.get_mut(&key) else { return };
         ask.under_way.remove(&id);
         match lesson {
-            Lesson::Nothing(trouble) => ask.last_trouble = Some(trouble),
+            Lesson::Nothing(trouble) => {
+                ask.last_trouble = Some(trouble);
+                // Those that are still asked have been silent for so long that they got company: it did not help.
+                ask.wants_company = true;
+            }
             Lesson::Learnt(fact, zone) => {
                 ask.answer.get_or_insert(fact);
                 let abandoned = core::mem::take(&mut ask.under_way);

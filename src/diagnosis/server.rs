@@ -127,7 +127,9 @@ fn plural(what: &str, count: usize) -> String {
     ];
     let words = verbs.into_iter().find(|(one, _)| what.starts_with(one));
     let plural = words.map_or(what.to_string(), |(one, many)| what.replacen(one, many, 1));
-    let plural = plural.replace("truncates its answer", "truncate their answers").replace("does not", "do not");
+    let plural =
+        plural.replace("truncates its answer", "truncate their answers").replace("not give it", "not give them");
+    let plural = plural.replace("it does not", "they do not").replace("does not", "do not");
     plural.replace("a name server", "name servers").replace("and was not", "and were not")
 }
 
@@ -207,6 +209,22 @@ const fn is_older(one: u32, other: u32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn trouble_with_several_servers_is_told_in_the_plural() {
+        let told = TROUBLES.map(|trouble| plural(trouble.what, 2));
+        let expected = [
+            "did not answer, neither over UDP nor over TCP",
+            "cannot be reached from here",
+            "refuse the question (REFUSED): they do not serve the zone, or not to us",
+            "answer with an error",
+            "send nothing but malformed responses",
+            "are listed as name servers and do not answer with authority for the zone",
+            "truncate their answers over UDP and do not give them over TCP",
+            "have an address that is not reachable from the Internet, and were not asked",
+        ];
+        assert_eq!(told, expected);
+    }
 
     #[test]
     fn serials_wrap_around() {
