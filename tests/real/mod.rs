@@ -82,7 +82,7 @@
 //! | `one_record_more_is_a_limit` | inconclusive: `limit-reached` | ✓ | ✓ | ✓ | ✓ |
 //! | **Cookies and rate limits** | | | | | |
 //! | `servers_that_want_a_cookie_get_it` | proven | ✓ | ✓ | ✓ | ✓ |
-//! | `a_server_that_insists_on_a_cookie_is_asked_again_at_once` | proven | – | ✓ | ✓ | – |
+//! | `a_server_that_insists_on_a_cookie_is_asked_again_at_once` | proven | – | ✓ | ✓ | ✓ |
 //! | `a_cookie_gets_through_a_rate_limit` | proven | ✓ | ✓ | ✓ | – |
 //! | `a_rate_limit_without_a_cookie_is_no_absence` | proven | ✓ | ✓ | ✓ | – |
 

@@ -9,8 +9,8 @@ use super::software::{Manner, Software, on_every_software, on_software};
 use super::zone::{Zone, txt};
 
 on_every_software! { servers_that_want_a_cookie_get_it }
-// NSD and PowerDNS give cookies, and ask for none.
-on_software! { a_server_that_insists_on_a_cookie_is_asked_again_at_once: knot, bind }
+// NSD gives cookies, and asks for none.
+on_software! { a_server_that_insists_on_a_cookie_is_asked_again_at_once: knot, bind, power_dns }
 // PowerDNS has no rate limit of its own.
 on_software! { a_cookie_gets_through_a_rate_limit: nsd, knot, bind }
 on_software! { a_rate_limit_without_a_cookie_is_no_absence: nsd, knot, bind }
@@ -18,7 +18,6 @@ on_software! { a_rate_limit_without_a_cookie_is_no_absence: nsd, knot, bind }
 /// So many answers at once are more than any limit of these tests.
 const BURST: usize = 60;
 
-/// BIND and Knot insist (`BADCOOKIE` to the first query), NSD and PowerDNS offer.
 fn servers_that_want_a_cookie_get_it(software: Software) {
     let mut plan = Plan::on(software).with_manner(Manner::Cookies);
     let (domain, token) = (plan.domain(), plan.token());
