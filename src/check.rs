@@ -38,7 +38,7 @@ pub(crate) use search::{is_sibling as is_random_sibling, without_underscore};
 pub use task::{Expectation, FixedHost, FixedServer, Goal, Needed, Reading, Require, SecondOpinions, Task};
 pub(crate) use verdict::{Sought, holds};
 
-/// The most CNAMEs followed from a record's name.
+/// The most CNAMEs followed from a record's name, all of its servers together.
 pub const MAX_ALIASES: usize = 16;
 
 /// How long a server on the way to the zone may be silent before another one is asked as well.
@@ -294,9 +294,8 @@ impl Check {
         if let (Outcome::Alias, Some(target)) = (outcome, target) {
             self.observations.follow(key, target);
         }
-        if matches!(outcome, Outcome::Mismatch | Outcome::NoData | Outcome::NxDomain)
-            && let Some(apex) = self.observations.apex_row(key)
-        {
+        let is_without_record = matches!(outcome, Outcome::Mismatch | Outcome::NoData | Outcome::NxDomain);
+        if let Some(apex) = self.observations.apex_row(key).filter(|_| is_without_record) {
             self.ask_row(&apex);
         }
     }
@@ -344,9 +343,7 @@ impl Check {
     }
 
     fn note_serial(&mut self, address: SocketAddr, result: Result<Bytes, Failure>) {
-        if let Ok(octets) = result
-            && let Some(zonal) = evidence::serial(&octets)
-        {
+        if let Some(zonal) = result.ok().and_then(|octets| evidence::serial(&octets)) {
             self.observations.serials.insert(address, zonal);
         }
     }

@@ -20,7 +20,7 @@ use core::net::{IpAddr, SocketAddr};
 use crate::exchange::{Failure, Recursion, Transports};
 use crate::wire::{Flags, Name, Question, Rcode};
 
-use asking::Ask;
+use asking::{Ask, TrackRecord, UnderWay};
 use knowledge::{Upstream, Zone};
 use limits::Limit;
 
@@ -227,7 +227,7 @@ pub struct Discovery {
     resolver: Option<SocketAddr>,
     zones: BTreeMap<Name, Zone>,
     asks: BTreeMap<(Upstream, Question), Ask>,
-    under_way: BTreeMap<LookupId, (Upstream, Question)>,
+    under_way: BTreeMap<LookupId, UnderWay>,
     next_id: u32,
     wanted: VecDeque<Lookup>,
     abandoned: Vec<LookupId>,
@@ -236,6 +236,7 @@ pub struct Discovery {
     failed_address_lookups: BTreeSet<Question>,
     limits_hit: BTreeSet<Limit>,
     heard: Heard,
+    records: BTreeMap<SocketAddr, TrackRecord>,
 }
 
 /// How many responses authoritative servers gave, and how many of them offer recursion (RA).
@@ -278,6 +279,7 @@ impl Discovery {
             failed_address_lookups: BTreeSet::new(),
             limits_hit: BTreeSet::new(),
             heard: Heard::default(),
+            records: BTreeMap::new(),
         };
         match start {
             Start::Recursive(resolver) => discovery.resolver = Some(resolver),

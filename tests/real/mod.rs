@@ -103,7 +103,7 @@ mod relay;
 mod report;
 mod served;
 mod server;
-mod shape;
+pub(crate) mod shape;
 mod sizes;
 mod software;
 mod table;
