@@ -262,7 +262,7 @@ impl Internet {
     }
 
     /// An address in this internet where nobody listens.
-    pub(crate) fn dead_address(&mut self) -> IpAddr {
+    pub(crate) fn unused_address(&mut self) -> IpAddr {
         self.network.address()
     }
 
