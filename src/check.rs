@@ -38,7 +38,7 @@ pub(crate) use search::{is_sibling as is_random_sibling, without_underscore};
 pub use task::{Expectation, FixedHost, FixedServer, Goal, Needed, Reading, Require, SecondOpinions, Task};
 pub(crate) use verdict::{Sought, holds};
 
-/// The most CNAMEs followed from a record's name.
+/// The most CNAMEs followed from a record's name, all of its servers together.
 pub const MAX_ALIASES: usize = 16;
 
 /// How long a server on the way to the zone may be silent before another one is asked as well.

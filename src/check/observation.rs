@@ -272,7 +272,8 @@ impl Observations {
         }
     }
 
-    /// Makes an alias's target a station of its own.
+    /// Makes an alias's target a station of its own. The bound is one for all aliases of a record: servers that each lead
+    /// somewhere else would make a tree of names instead of a chain.
     pub(super) fn follow(&mut self, key: &RowKey, target: Name) {
         let Some(station) = self.stations.get(key.station) else { return };
         let (expectation, record_type, aliases) = (station.expectation, station.record_type, station.aliases + 1);
@@ -281,7 +282,8 @@ impl Observations {
         {
             return;
         }
-        if aliases > MAX_ALIASES {
+        let is_behind_alias = |other: &&Station| other.aliases > 0 && other.expectation == expectation;
+        if self.stations.iter().filter(is_behind_alias).count() >= MAX_ALIASES {
             self.has_too_many_aliases = true;
             return;
         }
