@@ -132,8 +132,12 @@ impl Observations {
             outcome if !is_evidence(outcome) => Standing::Silent,
             _ if holds(seen, sought) => Standing::Holds,
             // For some providers an address holds the record if either name does.
-            _ if row(Place::Apex).is_some_and(|(_, apex)| holds(apex, sought)) => Standing::Holds,
-            _ => Standing::Lacks,
+            _ => match row(Place::Apex) {
+                Some((_, apex)) if holds(apex, sought) => Standing::Holds,
+                // What it has at the domain itself was not to be heard: the record may be there.
+                Some((_, apex)) if !is_evidence(apex.outcome) => Standing::Silent,
+                _ => Standing::Lacks,
+            },
         }
     }
 

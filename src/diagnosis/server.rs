@@ -6,13 +6,13 @@ use alloc::vec::Vec;
 use core::net::SocketAddr;
 
 use super::{distinct, finding, joined, severity_beside, shown_server, shown_servers};
-use crate::check::{Goal, Observations, Place, Seen, Zonal};
+use crate::check::{Goal, Observations, Place, RowKey, Seen, Zonal};
 use crate::proof::{Code, Finding, Outcome, ServerName, Severity, Verdict};
 
 pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: &mut Vec<Finding>) {
     for station in 0..observations.stations.len() {
-        for trouble in &TROUBLES {
-            findings.extend(troubled(observations, station, trouble, verdict));
+        for (trouble, place) in TROUBLES.iter().flat_map(|trouble| [(trouble, Place::Name), (trouble, Place::Apex)]) {
+            findings.extend(troubled(observations, station, place, trouble, verdict));
         }
         findings.extend(without_address(observations, station, verdict));
         findings.extend(oddities(observations, station));
@@ -88,14 +88,18 @@ fn is_allowed(address: SocketAddr, observations: &Observations) -> bool {
     !observations.task.servers.is_empty() || observations.task.private_addresses.allow(address.ip())
 }
 
-fn troubled(observations: &Observations, station: usize, trouble: &Trouble, verdict: Verdict) -> Option<Finding> {
-    let rows = observations.rows_of(station, Place::Name);
-    let troubled: Vec<(SocketAddr, &Seen)> = rows
-        .filter(|(key, seen)| (trouble.is_it)(seen, key.address, observations))
-        .map(|(key, seen)| (key.address, seen))
-        .collect();
-    let addresses: Vec<SocketAddr> = troubled.iter().map(|(address, _)| *address).collect();
-    let (_, first) = troubled.first()?;
+fn troubled(
+    observations: &Observations,
+    station: usize,
+    place: Place,
+    trouble: &Trouble,
+    verdict: Verdict,
+) -> Option<Finding> {
+    let rows = observations.rows_of(station, place);
+    let troubled: Vec<(&RowKey, &Seen)> =
+        rows.filter(|(key, seen)| (trouble.is_it)(seen, key.address, observations)).collect();
+    let addresses: Vec<SocketAddr> = troubled.iter().map(|(key, _)| key.address).collect();
+    let (key, first) = troubled.first()?;
     let is_without_route = troubled.iter().all(|(_, seen)| seen.outcome == Outcome::Skipped);
     if is_without_route && trouble.code == Code::ServerUnreachable && verdict == Verdict::Proven {
         return None;
@@ -105,9 +109,10 @@ fn troubled(observations: &Observations, station: usize, trouble: &Trouble, verd
         (None, Some(rcode)) if trouble.code == Code::ServerFailure => format!(" ({rcode})"),
         _ => String::new(),
     };
+    let asked = if place == Place::Apex { format!(", asked for {} itself", key.name) } else { String::new() };
     let servers = shown_servers(observations, station, &addresses);
-    let message = format!("{servers} {}{why}.", plural(trouble.what, distinct(&addresses).len()));
-    let name = observations.stations.get(station).map(|station| station.name.clone());
+    let message = format!("{servers} {}{asked}{why}.", plural(trouble.what, distinct(&addresses).len()));
+    let name = Some(key.name.clone());
     Some(
         finding(trouble.code, severity_of(observations, verdict), name, message, trouble.fix.to_string()).at(addresses),
     )
