@@ -7,3 +7,4 @@ mod layers;
 #[path = "../fuzz/properties/mod.rs"]
 mod properties;
 mod real;
+mod simulated;

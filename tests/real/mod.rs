@@ -19,7 +19,7 @@ mod relay;
 mod report;
 mod served;
 mod server;
-mod shape;
+pub(crate) mod shape;
 mod sizes;
 mod software;
 mod together;
