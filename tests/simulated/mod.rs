@@ -17,3 +17,4 @@ mod twist;
 mod world;
 
 mod network_tests;
+mod findings;
