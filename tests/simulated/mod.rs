@@ -18,3 +18,4 @@ mod world;
 
 mod network_tests;
 mod findings;
+mod promise;
