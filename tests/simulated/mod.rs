@@ -19,3 +19,4 @@ mod world;
 mod network_tests;
 mod findings;
 mod promise;
+mod mixture;
