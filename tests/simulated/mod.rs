@@ -16,7 +16,7 @@ mod run;
 mod twist;
 mod world;
 
-mod network_tests;
 mod findings;
-mod promise;
 mod mixture;
+mod network_tests;
+mod promise;

@@ -52,7 +52,7 @@ pub(crate) fn cuts_to(length: usize) -> Habit {
 
 /// Every datagram has TC set, whatever else it holds.
 pub(crate) fn truncates() -> Habit {
-    mangles_datagrams(|octets, _| octets[2] |= 0x02)
+    mangles_datagrams(|octets, _| octets.iter_mut().skip(2).take(1).for_each(|flags| *flags |= 0x02))
 }
 
 /// The response comes late.
