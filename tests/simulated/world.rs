@@ -6,7 +6,8 @@ use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use bytes::Bytes;
 
 use txtproof::check::{
-    Check, Expectation, Families, FixedHost, FixedServer, Goal, Hint, Needed, PrivateAddresses, Require, Start, Task,
+    Check, Expectation, Families, FixedHost, FixedServer, Goal, Hint, Needed, PrivateAddresses, Require,
+    SecondOpinions, Start, Task,
 };
 use txtproof::provider::Provider;
 use txtproof::wire::{Name, RecordType};
@@ -189,6 +190,9 @@ fn task(domain: &str, token: &str) -> Task {
         families: Families::Both,
         require: Require::Half,
         private_addresses: PrivateAddresses::Skip,
+        rounds: 1,
+        second_opinions: SecondOpinions::default(),
+        unix_time: None,
     }
 }
 

@@ -70,16 +70,24 @@ pub(super) const CASES: &[Case] = &[
     proven("one server folds the case of questions", "note server-case-folded", |world| {
         manner(world, 1, Manner::FoldsCase);
     }),
-    refuted("one server lacks the record", "error servers-disagree", |world| {
+    refuted("one server lacks the record", "error servers-disagree, note negative-cached", |world| {
         lacks_it(world, SERIAL);
     }),
-    refuted("one server lacks the record and is behind", "error servers-disagree, warning server-behind", |world| {
-        lacks_it(world, SERIAL - 1);
-    }),
-    refuted("one is silent, the other lacks the record", "error name-missing, warning server-timeout", |world| {
-        world.publish("");
-        link(world, 1, Link::DEAD);
-    }),
+    refuted(
+        "one server lacks the record and is behind",
+        "error servers-disagree, warning server-behind, note negative-cached",
+        |world| {
+            lacks_it(world, SERIAL - 1);
+        },
+    ),
+    refuted(
+        "one is silent, the other lacks the record",
+        "error name-missing, warning server-timeout, note negative-cached",
+        |world| {
+            world.publish("");
+            link(world, 1, Link::DEAD);
+        },
+    ),
     refuted("one refuses, the other has it in lower case", "error value-lowercased, warning server-refused", |world| {
         let value = world.token.to_lowercase();
         world.publish_values(&[value.as_bytes()]);

@@ -73,7 +73,7 @@ pub(super) const CASES: &[Case] = &[
     }),
     refuted(
         "in lower case at the domain itself, where it would count",
-        "error value-lowercased, error name-missing",
+        "error value-lowercased, error name-missing, note negative-cached",
         |world| {
             let line = txt_line("@", world.token.to_lowercase().as_bytes());
             world.publish(&line);
