@@ -227,7 +227,10 @@ pub struct Discovery {
     resolver: Option<SocketAddr>,
     zones: BTreeMap<Name, Zone>,
     asks: BTreeMap<(Upstream, Question), Ask>,
-    under_way: BTreeMap<LookupId, UnderWay>,
+    /// What is being asked, and whom.
+    under_way: BTreeMap<LookupId, ((Upstream, Question), SocketAddr)>,
+    /// Servers that were silent or no use when they were asked last: they come after the others.
+    unhelpful: BTreeSet<SocketAddr>,
     next_id: u32,
     wanted: VecDeque<Lookup>,
     abandoned: Vec<LookupId>,
@@ -271,6 +274,7 @@ impl Discovery {
             zones: BTreeMap::new(),
             asks: BTreeMap::new(),
             under_way: BTreeMap::new(),
+            unhelpful: BTreeSet::new(),
             next_id: 0,
             wanted: VecDeque::new(),
             abandoned: Vec::new(),
