@@ -20,7 +20,7 @@ use core::net::{IpAddr, SocketAddr};
 use crate::exchange::{Failure, Recursion, Transports};
 use crate::wire::{Flags, Name, Question, Rcode};
 
-use asking::{Ask, TrackRecord, UnderWay};
+use asking::Ask;
 use knowledge::{Upstream, Zone};
 use limits::Limit;
 
@@ -239,7 +239,6 @@ pub struct Discovery {
     failed_address_lookups: BTreeSet<Question>,
     limits_hit: BTreeSet<Limit>,
     heard: Heard,
-    records: BTreeMap<SocketAddr, TrackRecord>,
 }
 
 /// How many responses authoritative servers gave, and how many of them offer recursion (RA).
@@ -283,7 +282,6 @@ impl Discovery {
             failed_address_lookups: BTreeSet::new(),
             limits_hit: BTreeSet::new(),
             heard: Heard::default(),
-            records: BTreeMap::new(),
         };
         match start {
             Start::Recursive(resolver) => discovery.resolver = Some(resolver),

@@ -27,24 +27,6 @@ pub(super) struct Ask {
     last_trouble: Option<Trouble>,
 }
 
-/// A question on its way to one server.
-#[derive(Debug)]
-pub(super) struct UnderWay {
-    key: (Upstream, Question),
-    server: SocketAddr,
-}
-
-/// What a server is known for. The next question goes to the first in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum TrackRecord {
-    /// It answered something.
-    Answered,
-    /// It was not asked yet.
-    Unknown,
-    /// It was silent for a while, or no use.
-    Wanting,
-}
-
 /// Whom to ask next.
 enum Next {
     /// This server.
