@@ -20,7 +20,7 @@ use core::net::{IpAddr, SocketAddr};
 use crate::exchange::{Failure, Recursion, Transports};
 use crate::wire::{Flags, Name, Question, Rcode};
 
-use asking::{Ask, TrackRecord, UnderWay};
+use asking::Ask;
 use knowledge::{Upstream, Zone};
 use limits::Limit;
 
@@ -227,7 +227,10 @@ pub struct Discovery {
     resolver: Option<SocketAddr>,
     zones: BTreeMap<Name, Zone>,
     asks: BTreeMap<(Upstream, Question), Ask>,
-    under_way: BTreeMap<LookupId, UnderWay>,
+    /// What is being asked, and whom.
+    under_way: BTreeMap<LookupId, ((Upstream, Question), SocketAddr)>,
+    /// Servers that were silent or no use when they were asked last: they come after the others.
+    unhelpful: BTreeSet<SocketAddr>,
     next_id: u32,
     wanted: VecDeque<Lookup>,
     abandoned: Vec<LookupId>,
@@ -236,7 +239,6 @@ pub struct Discovery {
     failed_address_lookups: BTreeSet<Question>,
     limits_hit: BTreeSet<Limit>,
     heard: Heard,
-    records: BTreeMap<SocketAddr, TrackRecord>,
 }
 
 /// How many responses authoritative servers gave, and how many of them offer recursion (RA).
@@ -271,6 +273,7 @@ impl Discovery {
             zones: BTreeMap::new(),
             asks: BTreeMap::new(),
             under_way: BTreeMap::new(),
+            unhelpful: BTreeSet::new(),
             next_id: 0,
             wanted: VecDeque::new(),
             abandoned: Vec::new(),
@@ -279,7 +282,6 @@ impl Discovery {
             failed_address_lookups: BTreeSet::new(),
             limits_hit: BTreeSet::new(),
             heard: Heard::default(),
-            records: BTreeMap::new(),
         };
         match start {
             Start::Recursive(resolver) => discovery.resolver = Some(resolver),

@@ -27,24 +27,6 @@ pub(super) struct Ask {
     last_trouble: Option<Trouble>,
 }
 
-/// A question on its way to one server.
-#[derive(Debug)]
-pub(super) struct UnderWay {
-    key: (Upstream, Question),
-    server: SocketAddr,
-}
-
-/// What a server is known for. The next question goes to the first in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum TrackRecord {
-    /// It answered something.
-    Answered,
-    /// It was not asked yet.
-    Unknown,
-    /// It was silent for a while, or no use.
-    Wanting,
-}
-
 /// Whom to ask next.
 enum Next {
     /// This server.
@@ -68,9 +50,9 @@ impl Discovery {
 
     /// Tells that nothing has come for this look-up for a while: it gets company.
     pub fn handle_silence(&mut self, id: LookupId) {
-        let Some(under_way) = self.under_way.get(&id) else { return };
-        self.records.entry(under_way.server).or_insert(TrackRecord::Wanting);
-        if let Some(ask) = self.asks.get_mut(&under_way.key) {
+        let Some((key, server)) = self.under_way.get(&id) else { return };
+        self.unhelpful.insert(*server);
+        if let Some(ask) = self.asks.get_mut(key) {
             ask.wants_company = true;
         }
     }
@@ -78,7 +60,7 @@ impl Discovery {
     /// Takes what came of a look-up; `attempts` is how many transmissions it took.
     pub fn handle_answer(&mut self, id: LookupId, result: &Result<Bytes, Failure>, attempts: u8) {
         self.queries = self.queries.saturating_add(u32::from(attempts.saturating_sub(1)));
-        let Some(UnderWay { key, server }) = self.under_way.remove(&id) else { return };
+        let Some((key, server)) = self.under_way.remove(&id) else { return };
         let header = result.as_ref().ok().and_then(|octets| Header::read(octets).ok());
         if let (Some(header), Some(_)) = (header, key.0.zone()) {
             self.heard.note(header.flags);
@@ -91,13 +73,13 @@ impl Discovery {
         ask.under_way.remove(&id);
         match lesson {
             Lesson::Nothing(trouble) => {
-                self.records.entry(server).or_insert(TrackRecord::Wanting);
+                self.unhelpful.insert(server);
                 ask.last_trouble = Some(trouble);
                 // Those that are still asked have been silent for so long that they got company: it did not help.
                 ask.wants_company = true;
             }
             Lesson::Learnt(fact, zone) => {
-                self.records.insert(server, TrackRecord::Answered);
+                self.unhelpful.remove(&server);
                 ask.answer.get_or_insert(fact);
                 let abandoned = core::mem::take(&mut ask.under_way);
                 for id in &abandoned {
@@ -166,7 +148,7 @@ impl Discovery {
             ask.tried.insert(server);
             ask.under_way.insert(id);
         }
-        self.under_way.insert(id, UnderWay { key, server });
+        self.under_way.insert(id, (key, server));
         Progress::Pending
     }
 
@@ -222,9 +204,9 @@ impl Discovery {
 
     fn first_untried(&self, addresses: &[IpAddr], tried: &BTreeSet<SocketAddr>, is_typed: bool) -> Option<SocketAddr> {
         let in_turn = families_in_turn(addresses).into_iter().filter(|address| self.may_ask(*address, is_typed));
-        let servers = in_turn.map(|address| SocketAddr::new(address, self.settings.port));
-        let record = |server: &SocketAddr| self.records.get(server).copied().unwrap_or(TrackRecord::Unknown);
-        servers.filter(|server| !tried.contains(server)).min_by_key(record)
+        let untried = in_turn.map(|address| SocketAddr::new(address, self.settings.port));
+        // The order is kept among those that are alike.
+        untried.filter(|server| !tried.contains(server)).min_by_key(|server| self.unhelpful.contains(server))
     }
 
     pub(super) fn may_ask(&self, address: IpAddr, is_typed: bool) -> bool {

@@ -33,7 +33,7 @@ fn not_found_out(observations: &Observations, index: usize, station: &Station, v
     let why = match (&station.obstacle, &station.cut) {
         (Some(obstacle), _) => obstacle.to_string(),
         // They were found, asked, and no use: what each of them did is told by itself, and is what must be mended.
-        (None, Some(_)) if is_told_by_rows(observations, index, station) => return None,
+        (None, Some(_)) if is_blame_of_servers(observations, index, station) => return None,
         (None, Some(cut)) => match &cut.doubt {
             Some(doubt) => doubt.to_string(),
             None => no_addresses(station)?,
@@ -54,11 +54,12 @@ fn not_found_out(observations: &Observations, index: usize, station: &Station, v
     Some(finding(Code::DiscoveryFailed, severity, Some(name.clone()), message, fix.to_string()))
 }
 
-/// Whether the domain's own servers were asked for the record, and not one of them gave evidence.
-fn is_told_by_rows(observations: &Observations, index: usize, station: &Station) -> bool {
+/// Whether the name servers of the record's zone were asked for it, and not one of them gave evidence. Those of the root or
+/// of a top-level domain are not they: where such servers are no use, the right ones were never found.
+fn is_blame_of_servers(observations: &Observations, index: usize, station: &Station) -> bool {
     let mut rows = observations.rows_of(index, Place::Name).peekable();
-    let is_registry = station.is_registry(&observations.task.domain);
-    !is_registry && rows.peek().is_some() && rows.all(|(_, seen)| !is_evidence(seen.outcome))
+    let is_theirs = !station.is_registry(&observations.task.domain);
+    is_theirs && rows.peek().is_some() && rows.all(|(_, seen)| !is_evidence(seen.outcome))
 }
 
 /// Why a zone whose servers are known cannot be asked: not one of them has an address.

@@ -21,6 +21,8 @@ pub(crate) const SERIAL: u32 = 2_026_112_302;
 #[derive(Clone, Default)]
 pub(crate) struct Internet {
     pub(crate) zones: Vec<ZonePlan>,
+    /// Zones on servers that no delegation leads to: an old provider's, or what a resolver remembers.
+    pub(crate) strays: Vec<ZonePlan>,
 }
 
 /// One zone.
@@ -122,7 +124,8 @@ impl Internet {
     /// The network in which every server is at its addresses.
     pub(crate) fn build(&self, random: Seeded) -> Network {
         let mut served: BTreeMap<IpAddr, (Authority, &ServerPlan)> = BTreeMap::new();
-        for (plan, shared) in self.zones.iter().zip(self.shared_lines()) {
+        let strays = self.strays.iter().map(|stray| (stray, stray.records.clone()));
+        for (plan, shared) in self.zones.iter().zip(self.shared_lines()).chain(strays) {
             for server in plan.servers.iter().filter(|server| !server.addresses.is_empty()) {
                 let zone = (server.service == Service::Configured).then(|| zone_at(plan, server, &shared));
                 for address in &server.addresses {

@@ -37,9 +37,7 @@ impl Run {
 
     /// Transmissions that find name servers; evidence, and the search for it, asks for TXT, and for SOA.
     pub(crate) fn discovery_queries(&self) -> usize {
-        const OF_DISCOVERY: [RecordType; 5] =
-            [RecordType::NS, RecordType::A, RecordType::AAAA, RecordType::DS, RecordType::DNSKEY];
-        let is_discovery = |sent: &&Sent| OF_DISCOVERY.contains(&sent.question.record_type);
+        let is_discovery = |sent: &&Sent| !matches!(sent.question.record_type, RecordType::TXT | RecordType::SOA);
         self.sent.iter().filter(is_discovery).count()
     }
 

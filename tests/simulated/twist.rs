@@ -3,6 +3,7 @@
 use core::time::Duration;
 use std::rc::Rc;
 
+use txtproof::demo::Authority;
 use txtproof::exchange::Transport;
 use txtproof::wire::{Name, Question, RecordType};
 
@@ -92,6 +93,35 @@ pub(crate) fn invents_aliases() -> Habit {
             let target = parent.child(random.label().as_bytes()).expect("a short name");
             let rdata = target.octets().to_vec();
             let octets = response(query.message().header().id, &question, &[(RecordType::CNAME, rdata)]);
+            *departures = vec![Departure::message(octets)];
+        }
+    })
+}
+
+/// Every other query for TXT records is answered by another authority: several machines share the address.
+pub(crate) fn takes_turns_with(other: Authority) -> Habit {
+    Rc::new(move || {
+        let (other, mut is_others_turn) = (other.clone(), false);
+        Box::new(move |query, departures, _| {
+            let mut buffer = [0; 4096];
+            if query.question().record_type == RecordType::TXT {
+                let response = other.respond(&query.octets, query.transport, &mut buffer).filter(|_| is_others_turn);
+                if let Some(octets) = response {
+                    *departures = vec![Departure::message(octets.to_vec())];
+                }
+                is_others_turn = !is_others_turn;
+            }
+        })
+    })
+}
+
+/// SERVFAIL, unless the client does not want validation (CD).
+pub(crate) fn fails_to_validate() -> Habit {
+    habit(|query, departures, _| {
+        if !query.message().header().flags.is_checking_disabled() {
+            let mut octets = query.octets.clone();
+            octets[2] |= 0x80;
+            octets[3] |= 0x02;
             *departures = vec![Departure::message(octets)];
         }
     })

@@ -181,9 +181,6 @@ fn task(domain: &str, token: &str) -> Task {
         needed: Needed::All,
     };
     Task {
-        rounds: 1,
-        second_opinions: SecondOpinions::default(),
-        unix_time: None,
         domain,
         provider: Provider::find("ses"),
         goal: Goal::Prove(vec![expectation]),
@@ -193,6 +190,9 @@ fn task(domain: &str, token: &str) -> Task {
         families: Families::Both,
         require: Require::Half,
         private_addresses: PrivateAddresses::Skip,
+        rounds: 1,
+        second_opinions: SecondOpinions::default(),
+        unix_time: None,
     }
 }
 

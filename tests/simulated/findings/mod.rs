@@ -3,6 +3,7 @@
 //! Each case runs under several zone names and tokens drawn at random. A finding too many fails it like one too few.
 
 mod names;
+mod opinions;
 mod servers;
 mod values;
 mod ways;
@@ -39,7 +40,7 @@ const fn inconclusive(so: &'static str, findings: &'static str, set_up: fn(&mut 
 }
 
 fn all() -> impl Iterator<Item = &'static Case> {
-    [values::CASES, names::CASES, servers::CASES, ways::CASES].into_iter().flatten()
+    [values::CASES, names::CASES, servers::CASES, ways::CASES, opinions::CASES].into_iter().flatten()
 }
 
 /// Runs cases and tells of every one that came out otherwise, so that one run shows all.
@@ -91,6 +92,11 @@ fn a_server_in_trouble_is_told_and_never_taken_for_a_missing_record() {
 #[test]
 fn what_is_wrong_on_the_way_to_the_servers_is_told() {
     assert_cases(ways::CASES);
+}
+
+#[test]
+fn what_others_see_and_what_time_does_is_told_beside_the_verdict() {
+    assert_cases(opinions::CASES);
 }
 
 /// A code whose severity may differ has a case for each.

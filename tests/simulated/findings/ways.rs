@@ -6,7 +6,7 @@ use txtproof::proof::ListedBy;
 use super::{Case, inconclusive, proven, refuted};
 use crate::simulated::link::Link;
 use crate::simulated::twist::mangles;
-use crate::simulated::world::{World, txt_line};
+use crate::simulated::world::{World, name, txt_line};
 
 /// RA, in the fourth octet of a header.
 const RECURSION_AVAILABLE: u8 = 0x80;
@@ -35,6 +35,16 @@ pub(super) const CASES: &[Case] = &[
         for server in world.internet.zones.iter_mut().flat_map(|zone| &mut zone.servers) {
             server.habits.push(mangles(|octets, _| octets[3] |= RECURSION_AVAILABLE));
         }
+    }),
+    proven("a DS record at the parent, and no key in the zone", "warning dnssec-broken", |world| {
+        let line = format!("{}. TYPE43 \\# 4 00010d02\n", world.domain);
+        top_zone(world).records = line;
+    }),
+    proven("the name is a top-level domain", "warning domain-public-suffix", |world| {
+        let top = world.top.clone();
+        world.task.domain = name(&top);
+        world.expectation().name = name(&format!("_amazonses.{top}"));
+        top_zone(world).records = txt_line("_amazonses", world.token.as_bytes());
     }),
     inconclusive("the root is silent", "error discovery-failed, error server-timeout", |world| silence(world, ".")),
     inconclusive("the top-level domain is silent", "error discovery-failed, error server-timeout", |world| {
