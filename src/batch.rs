@@ -180,9 +180,7 @@ impl Batch {
 
     /// Ends a check now, as if its time were over: its proof is drawn from what has come. One that is over stays so.
     pub fn end(&mut self, check: CheckId, now: Instant) {
-        if let Some(running) = self.checks.get_mut(&check) {
-            running.check.expire();
-        }
+        self.expire(check);
         self.serve(check, now);
     }
 
@@ -310,6 +308,18 @@ impl Batch {
         }
     }
 
+    /// Ends a check, with what its exchanges have met so far.
+    fn expire(&mut self, id: CheckId) {
+        let Some(running) = self.checks.get_mut(&id) else { return };
+        for tenant in self.slots.iter().filter_map(|place| place.tenant.as_ref()) {
+            let (failure, facts) = (tenant.exchange.failure_so_far(), tenant.exchange.facts());
+            for waiting in tenant.waiting.iter().filter(|waiting| waiting.check == id) {
+                running.check.handle_unfinished(waiting.ticket, failure, facts);
+            }
+        }
+        running.check.expire();
+    }
+
     fn tell_silence(&mut self, slot: Slot, now: Instant) {
         let Some(tenant) = self.tenant(slot) else { return };
         let is_due = |waiting: &Waiting| waiting.silence.is_some_and(|silence| silence <= now);
@@ -344,7 +354,8 @@ mod tests {
 
     use super::*;
     use crate::check::{
-        Expectation, Families, FixedHost, FixedServer, Goal, Needed, PrivateAddresses, Require, Start, Task,
+        Expectation, Families, FixedHost, FixedServer, Goal, Needed, PrivateAddresses, Require, SecondOpinions, Start,
+        Task,
     };
     use crate::proof::{Outcome, Verdict};
     use crate::wire::RecordType;
@@ -374,6 +385,9 @@ mod tests {
             families: Families::Both,
             require: Require::Half,
             private_addresses: PrivateAddresses::Skip,
+            rounds: 1,
+            second_opinions: SecondOpinions::default(),
+            unix_time: None,
         };
         Check::new(task, 7)
     }

@@ -6,6 +6,7 @@
 
 mod evidence;
 mod observation;
+mod opinions;
 mod search;
 mod task;
 mod verdict;
@@ -20,21 +21,24 @@ use bytes::Bytes;
 use crate::delegation::{Discovery, LookupId, Progress, Settings};
 use crate::diagnosis;
 use crate::exchange::{Facts, Failure, Recursion, Transports};
-use crate::proof::{Outcome, Proof};
+use crate::proof::{Outcome, Proof, Verdict};
 use crate::response::Scope;
 use crate::wire::{Question, RecordType};
 
+use opinions::Validation;
 use search::{Search, is_sibling};
 
 pub use crate::delegation::{Families, Hint, PrivateAddresses, Start};
 pub use evidence::MAX_RECORDS;
 pub(crate) use evidence::Seen;
-pub(crate) use observation::{Observations, Place, RowKey, Sighting, Station, StationServer, Zonal};
+pub(crate) use observation::{
+    Observations, Opinion, Place, RowKey, Sighting, Station, StationServer, Zonal, is_evidence,
+};
 pub(crate) use search::{is_sibling as is_random_sibling, without_underscore};
-pub use task::{Expectation, FixedHost, FixedServer, Goal, Needed, Reading, Require, Task};
+pub use task::{Expectation, FixedHost, FixedServer, Goal, Needed, Reading, Require, SecondOpinions, Task};
 pub(crate) use verdict::{Sought, holds};
 
-/// The most CNAMEs followed from a record's name.
+/// The most CNAMEs followed from a record's name, all of its servers together.
 pub const MAX_ALIASES: usize = 16;
 
 /// How long a server on the way to the zone may be silent before another one is asked as well.
@@ -68,6 +72,8 @@ enum Purpose {
     Evidence(RowKey),
     Search(Question),
     Serial(SocketAddr),
+    Placed(usize, SocketAddr),
+    Opinion(usize, SocketAddr, Validation),
 }
 
 /// How far a check has come.
@@ -146,6 +152,10 @@ impl Check {
             Purpose::Evidence(key) => self.note_evidence(&key, result, facts),
             Purpose::Search(question) => self.note_sighting(question, result),
             Purpose::Serial(address) => self.note_serial(address, result),
+            Purpose::Placed(station, server) => self.note_placed(station, server, result, facts),
+            Purpose::Opinion(station, resolver, validation) => {
+                self.note_opinion(station, resolver, validation, result, facts);
+            }
         }
         self.advance();
     }
@@ -155,6 +165,13 @@ impl Check {
         if let Some(Purpose::Discovery(id)) = self.purposes.get(&ticket) {
             self.discovery.handle_silence(*id);
             self.advance();
+        }
+    }
+
+    /// Tells how far an order has come whose end will not be waited for: right before [`expire`](Self::expire).
+    pub fn handle_unfinished(&mut self, ticket: Ticket, failure: Failure, facts: Facts) {
+        if let Some(Purpose::Evidence(key)) = self.purposes.get(&ticket) {
+            self.observations.close_row(key, Seen::unfinished(failure, facts));
         }
     }
 
@@ -176,9 +193,9 @@ impl Check {
         }
         if self.phase == Phase::SecondRound {
             self.advance_search();
-            let is_asking =
-                self.purposes.values().any(|purpose| matches!(purpose, Purpose::Search(_) | Purpose::Serial(_)));
-            if !is_asking {
+            let is_placed = self.advance_placed();
+            let is_asking = self.purposes.values().any(|purpose| !matches!(purpose, Purpose::Discovery(_)));
+            if is_placed && !is_asking {
                 self.conclude();
             }
         }
@@ -218,7 +235,14 @@ impl Check {
             }
             Progress::Ready(cut) => {
                 let set = self.discovery.name_servers(&cut.zone);
-                let is_known = !set.is_pending;
+                let mut is_known = !set.is_pending;
+                if station.expectation.is_some() && station.aliases == 0 {
+                    match self.discovery.key_tags(&cut.zone) {
+                        Progress::Ready(tags) => station.key_tags = tags,
+                        Progress::Pending => is_known = false,
+                        Progress::Failed(_) => {}
+                    }
+                }
                 let parent = self.discovery.parent(&cut.zone).cloned();
                 let domain = self.discovery.fact(&cut.zone, &self.observations.task.domain).cloned();
                 station.set_zone(cut, parent, domain, set);
@@ -248,6 +272,10 @@ impl Check {
             self.observations.close_row(key, Seen::skipped("an address that is not reachable from the Internet"));
             return;
         }
+        self.order_row(key);
+    }
+
+    fn order_row(&mut self, key: &RowKey) {
         let question = Question::new(key.name.clone(), key.record_type);
         let recursion = match self.observations.task.goal {
             Goal::Show { reading: Reading::AsGiven, .. } => Recursion::Desired,
@@ -260,13 +288,14 @@ impl Check {
         let seen = self.observations.read(key, result, facts);
         let outcome = seen.outcome;
         let target = seen.target.clone();
-        self.observations.close_row(key, seen);
+        if self.observations.close_round(key, seen) {
+            self.order_row(key);
+        }
         if let (Outcome::Alias, Some(target)) = (outcome, target) {
             self.observations.follow(key, target);
         }
-        if matches!(outcome, Outcome::Mismatch | Outcome::NoData | Outcome::NxDomain)
-            && let Some(apex) = self.observations.apex_row(key)
-        {
+        let is_without_record = matches!(outcome, Outcome::Mismatch | Outcome::NoData | Outcome::NxDomain);
+        if let Some(apex) = self.observations.apex_row(key).filter(|_| is_without_record) {
             self.ask_row(&apex);
         }
     }
@@ -274,8 +303,12 @@ impl Check {
     fn begin_second_round(&mut self) {
         self.phase = Phase::SecondRound;
         self.take_stock();
-        if self.observations.is_over_after_evidence() {
+        if !self.observations.is_proof_wanted() {
             self.conclude();
+            return;
+        }
+        if self.observations.verdict() == Verdict::Proven {
+            self.ask_resolvers();
             return;
         }
         for (address, question) in self.observations.serials_to_ask() {
@@ -310,9 +343,7 @@ impl Check {
     }
 
     fn note_serial(&mut self, address: SocketAddr, result: Result<Bytes, Failure>) {
-        if let Ok(octets) = result
-            && let Some(zonal) = evidence::serial(&octets)
-        {
+        if let Some(zonal) = result.ok().and_then(|octets| evidence::serial(&octets)) {
             self.observations.serials.insert(address, zonal);
         }
     }

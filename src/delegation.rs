@@ -27,7 +27,7 @@ use limits::Limit;
 pub use address::is_reachable_from_internet;
 pub use hints::root_hints;
 pub use knowledge::Fact;
-pub use walk::{HostAddresses, NameServers, OwnList, ServerEntry};
+pub use walk::{HostAddresses, KeyTags, NameServers, OwnList, ServerEntry};
 
 /// Where discovery begins.
 #[derive(Clone, Debug)]
@@ -227,7 +227,10 @@ pub struct Discovery {
     resolver: Option<SocketAddr>,
     zones: BTreeMap<Name, Zone>,
     asks: BTreeMap<(Upstream, Question), Ask>,
-    under_way: BTreeMap<LookupId, (Upstream, Question)>,
+    /// What is being asked, and whom.
+    under_way: BTreeMap<LookupId, ((Upstream, Question), SocketAddr)>,
+    /// Servers that were silent or no use when they were asked last: they come after the others.
+    unhelpful: BTreeSet<SocketAddr>,
     next_id: u32,
     wanted: VecDeque<Lookup>,
     abandoned: Vec<LookupId>,
@@ -270,6 +273,7 @@ impl Discovery {
             zones: BTreeMap::new(),
             asks: BTreeMap::new(),
             under_way: BTreeMap::new(),
+            unhelpful: BTreeSet::new(),
             next_id: 0,
             wanted: VecDeque::new(),
             abandoned: Vec::new(),

@@ -1,8 +1,10 @@
 //! Observations to a proof: the verdict, and findings with the cause to mend first.
 
 mod delegation;
+mod expiry;
 mod misplaced;
 mod name;
+mod opinions;
 mod server;
 mod value;
 
@@ -32,6 +34,7 @@ pub(crate) fn conclude(observations: &Observations) -> Proof {
     if is_proof_wanted {
         name::diagnose(observations, verdict, &mut findings);
         value::diagnose(observations, &mut findings);
+        opinions::diagnose(observations, verdict, &mut findings);
     }
     let is_wildcards = findings.iter().any(|finding| finding.code == Code::NameWildcard);
     // What a wildcard says is nobody's token.
@@ -47,6 +50,7 @@ pub(crate) fn conclude(observations: &Observations) -> Proof {
         delegation: delegation_of(observations),
         records: records(observations),
         servers: rows(observations, verdict),
+        resolvers: opinions::rows(observations),
         findings,
         queries_sent: 0,
         elapsed: Duration::ZERO,

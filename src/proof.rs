@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-use core::net::IpAddr;
+use core::net::{IpAddr, SocketAddr};
 use core::time::Duration;
 
 use bytes::Bytes;
@@ -33,6 +33,8 @@ pub struct Proof {
     pub records: Vec<RecordVerdict>,
     /// One row for each address, name and type asked; sorted by server name, then address.
     pub servers: Vec<Row>,
+    /// What the resolvers of `--also-ask` see; never part of the verdict.
+    pub resolvers: Vec<ResolverRow>,
     /// What is wrong or worth knowing; the cause to mend first.
     pub findings: Vec<Finding>,
     /// Transmissions over both transports.
@@ -165,6 +167,25 @@ pub struct Row {
     pub answers: Vec<Answer>,
     /// Why there is no usable response, in a few words, where there is more to say than `outcome`.
     pub detail: Option<String>,
+}
+
+/// What one resolver sees of one record.
+#[derive(Clone, Debug)]
+pub struct ResolverRow {
+    /// The resolver.
+    pub address: SocketAddr,
+    /// The name asked for.
+    pub name_asked: Name,
+    /// The type asked for.
+    pub type_asked: RecordType,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// The records that answer.
+    pub answers: Vec<Answer>,
+    /// For how many seconds more it will say so.
+    pub ttl_left: Option<u32>,
+    /// The AD bit: the resolver holds the answer for authentic.
+    pub authenticated: Option<bool>,
 }
 
 /// The outcome of one row.
@@ -340,6 +361,8 @@ macro_rules! codes {
 codes! {
     /// Something between here and the servers answers for them.
     DnsIntercepted = "dns-intercepted",
+    /// The server where the user put the record holds it, but the delegation points to others.
+    DelegatedElsewhere = "delegated-elsewhere",
     /// The parent says that the domain does not exist.
     DomainMissing = "domain-missing",
     /// The root or a top-level domain has the name, but no delegation.
@@ -348,6 +371,8 @@ codes! {
     DiscoveryFailed = "discovery-failed",
     /// A bound of this program was hit.
     LimitReached = "limit-reached",
+    /// One address gave different answers over the rounds.
+    ServerAnswersVary = "server-answers-vary",
     /// Some servers hold the record, some do not.
     ServersDisagree = "servers-disagree",
     /// The value is equal but for case: all lower.
@@ -400,6 +425,14 @@ codes! {
     ServerTcpUnavailable = "server-tcp-unavailable",
     /// An address that is not reachable from the Internet.
     ServerPrivateAddress = "server-private-address",
+    /// The parent vouches for a key that the zone does not have, or a resolver fails only where it validates.
+    DnssecBroken = "dnssec-broken",
+    /// The root or a single label: nobody's to verify.
+    DomainPublicSuffix = "domain-public-suffix",
+    /// The published value says that it has expired.
+    TokenExpired = "token-expired",
+    /// A resolver still sees the old answer.
+    ResolverBehind = "resolver-behind",
     /// A server's zone is older than another's.
     ServerBehind = "server-behind",
     /// The parent's NS set and the zone's own differ.
@@ -408,6 +441,8 @@ codes! {
     ServerNoEdns = "server-no-edns",
     /// A server does not echo the question's case.
     ServerCaseFolded = "server-case-folded",
+    /// Absent now; resolvers that asked will not ask again for a while.
+    NegativeCached = "negative-cached",
     /// Unexpected values stand beside the expected ones.
     ExtraValue = "extra-value",
 }

@@ -8,3 +8,4 @@ mod layers;
 #[path = "../fuzz/properties/mod.rs"]
 mod properties;
 mod real;
+mod simulated;

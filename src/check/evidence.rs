@@ -30,6 +30,8 @@ pub(crate) struct Seen {
     pub(crate) held: Vec<bool>,
     /// Where an alias leads.
     pub(crate) target: Option<Name>,
+    /// For how many seconds a resolver may remember the absence.
+    pub(crate) negative_ttl: Option<u32>,
     /// More records than are kept.
     pub(crate) has_surplus: bool,
     /// Why there is no usable response, where there is more to say than the outcome.
@@ -46,6 +48,7 @@ impl Seen {
             answers: Vec::new(),
             held: Vec::new(),
             target: None,
+            negative_ttl: None,
             has_surplus: false,
             detail: None,
         }
@@ -53,6 +56,11 @@ impl Seen {
 
     pub(super) fn skipped(why: &str) -> Self {
         Self { detail: Some(why.to_owned()), ..Self::nothing(Outcome::Skipped, Facts::default()) }
+    }
+
+    /// A failure that more time might have averted.
+    pub(super) fn unfinished(failure: Failure, facts: Facts) -> Self {
+        Self { detail: Some("until the time was over".to_owned()), ..Self::failed(failure, facts) }
     }
 
     pub(super) fn failed(failure: Failure, facts: Facts) -> Self {
@@ -93,7 +101,10 @@ pub(super) fn read(
             (seen.outcome, seen.target) = (Outcome::Alias, Some(target.to_name().to_lower_case()));
             seen.answers = alias(octets, &message, question);
         }
-        other => seen.outcome = outcome_without_records(&other),
+        other => {
+            seen.outcome = outcome_without_records(&other);
+            seen.negative_ttl = negative_ttl(&other);
+        }
     }
     if matches!(scope, Scope::Resolver) {
         seen.answers = everything(octets, &message);
@@ -104,6 +115,13 @@ pub(super) fn read(
         }
     }
     seen
+}
+
+const fn negative_ttl(meaning: &Meaning<'_>) -> Option<u32> {
+    match meaning {
+        Meaning::NoData(Some(absence)) | Meaning::NxDomain(Some(absence)) => Some(absence.negative_ttl()),
+        _ => None,
+    }
 }
 
 fn outcome_without_records(meaning: &Meaning<'_>) -> Outcome {
@@ -120,6 +138,13 @@ fn outcome_without_records(meaning: &Meaning<'_>) -> Outcome {
 }
 
 impl Seen {
+    /// Whether both say the same of the record.
+    pub(super) fn is_same_answer(&self, other: &Self) -> bool {
+        let is_there = |answer: &Answer| other.answers.iter().any(|twin| twin.data == answer.data);
+        let is_same_set = self.answers.len() == other.answers.len() && self.answers.iter().all(is_there);
+        self.outcome == other.outcome && is_same_set
+    }
+
     fn read_answer(
         &mut self,
         octets: &Bytes,

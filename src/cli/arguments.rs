@@ -66,6 +66,9 @@ pub struct CheckArguments {
     /// Of how many name servers, counted by name, there must be evidence for a proof
     #[arg(long, value_name = "one|half|all", default_value = "half", hide_possible_values = true, help_heading = ASKED)]
     pub require: RequireWord,
+    /// Who is asked beside.
+    #[command(flatten)]
+    pub beside: BesideArguments,
     /// How it is told.
     #[command(flatten)]
     pub told: ToldArguments,
@@ -94,8 +97,24 @@ pub struct WaitArguments {
 }
 
 const WAITED: &str = "How long it is waited for";
+/// Second opinions: asked too, never part of the verdict.
+#[derive(Debug, Args)]
+#[command(next_help_heading = BESIDE)]
+pub struct BesideArguments {
+    /// Where you put the record: tells whether the domain is delegated elsewhere
+    #[arg(long, value_name = "NAME|ADDR[:PORT]")]
+    pub placed_at: Option<String>,
+    /// A recursive resolver to ask, once the authorities hold the record, what it still sees; repeatable
+    #[arg(long, value_name = "ADDR[:PORT]|system")]
+    pub also_ask: Vec<String>,
+    /// How often each address is asked, to see whether its answers vary
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=20))]
+    pub rounds: u8,
+}
+
 const WANTED: &str = "What is looked for";
 const ASKED: &str = "Who is asked";
+const BESIDE: &str = "Second opinions, never part of the verdict";
 const TOLD: &str = "How it is told";
 
 /// What `check` looks for.

@@ -1,5 +1,6 @@
 //! What was typed → what a check needs. Pure: files have been read, nothing has been sent.
 
+use core::net::SocketAddr;
 use core::time::Duration;
 
 use std::borrow::ToOwned;
@@ -10,7 +11,8 @@ use std::{format, vec};
 use bytes::Bytes;
 
 use super::arguments::{
-    AskedArguments, CheckArguments, NsArguments, RequireWord, TxtArguments, WaitArguments, WantedArguments,
+    AskedArguments, BesideArguments, CheckArguments, NsArguments, RequireWord, TxtArguments, WaitArguments,
+    WantedArguments,
 };
 use super::domain::{NotAName, TypedName, parse_domain, parse_name};
 use super::hints::parse_hints;
@@ -19,7 +21,9 @@ use super::sources::{SYSTEM, Sources};
 use super::usage::UsageError;
 use super::wait::{Pace, SHORTEST_PAUSE};
 use crate::batch::BatchPolicy;
-use crate::check::{Expectation, Families, FixedServer, Goal, Needed, PrivateAddresses, Reading, Require, Start, Task};
+use crate::check::{
+    Expectation, Families, FixedServer, Goal, Needed, PrivateAddresses, Reading, Require, SecondOpinions, Start, Task,
+};
 use crate::exchange::Transports;
 use crate::provider::{PROVIDERS, Provider};
 use crate::wire::{Name, RecordType};
@@ -50,6 +54,8 @@ impl Plan {
         plan.task.servers = servers;
         plan.task.provider = provider;
         plan.task.require = arguments.require.into();
+        plan.task.rounds = arguments.beside.rounds;
+        plan.task.second_opinions = second_opinions(&arguments.beside, asked, sources)?;
         Ok(plan)
     }
 
@@ -74,6 +80,9 @@ impl Plan {
 
     fn new(typed: TypedName, goal: Goal, asked: &AskedArguments, sources: &Sources) -> Result<Self, UsageError> {
         let task = Task {
+            rounds: 1,
+            second_opinions: SecondOpinions::default(),
+            unix_time: sources.unix_time,
             domain: typed.name,
             provider: None,
             goal,
@@ -198,9 +207,19 @@ fn fixed_server(argument: &str, text: &str, asked: &AskedArguments) -> Result<Fi
     parse_server(text, asked.port).map_err(|error| UsageError::new(argument, text, error))
 }
 
+fn second_opinions(
+    beside: &BesideArguments,
+    asked: &AskedArguments,
+    sources: &Sources,
+) -> Result<SecondOpinions, UsageError> {
+    let placed_at = beside.placed_at.as_deref().map(|text| fixed_server("--placed-at", text, asked)).transpose()?;
+    let resolvers = beside.also_ask.iter().map(|text| resolver("--also-ask", text, sources));
+    Ok(SecondOpinions { placed_at, also_ask: resolvers.collect::<Result<_, _>>()? })
+}
+
 fn start(asked: &AskedArguments, sources: &Sources) -> Result<Start, UsageError> {
     if let Some(via) = asked.discover_via.as_deref() {
-        return recursive_start(via, sources);
+        return resolver("--discover-via", via, sources).map(Start::Recursive);
     }
     let Some(file) = &sources.root_hints else { return Ok(Start::Root(crate::delegation::root_hints())) };
     let hints = parse_hints(&file.octets);
@@ -209,10 +228,10 @@ fn start(asked: &AskedArguments, sources: &Sources) -> Result<Start, UsageError>
         .map_err(|error| UsageError::new("--root-hints", file.shown_path(), format!("cannot be used: {error}")))
 }
 
-fn recursive_start(via: &str, sources: &Sources) -> Result<Start, UsageError> {
-    let typed = if via == SYSTEM { sources.system_resolver } else { None };
-    let resolver = typed.map_or_else(|| parse_resolver(via), Ok);
-    resolver.map(Start::Recursive).map_err(|error| UsageError::new("--discover-via", via, error))
+fn resolver(argument: &str, text: &str, sources: &Sources) -> Result<SocketAddr, UsageError> {
+    let of_system = if text == SYSTEM { sources.system_resolver } else { None };
+    let resolver = of_system.map_or_else(|| parse_resolver(text), Ok);
+    resolver.map_err(|error| UsageError::new(argument, text, error))
 }
 
 const fn families(asked: &AskedArguments) -> Families {

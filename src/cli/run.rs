@@ -85,7 +85,7 @@ fn help_or_error(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Error>
 }
 
 fn run_check(arguments: &CheckArguments) -> Result<Exit, Error> {
-    let plan = Plan::check(arguments, &Sources::read(&arguments.asked)?)?;
+    let plan = Plan::check(arguments, &Sources::read(&arguments.asked, &arguments.beside.also_ask)?)?;
     let (goal, unicode) = (plan.task.goal.clone(), plan.unicode.clone());
     let proof = prove(plan, arguments.asked.verbose)?;
     let human = |out: &mut dyn io::Write| write_check(out, &proof, unicode.as_deref());
@@ -94,7 +94,7 @@ fn run_check(arguments: &CheckArguments) -> Result<Exit, Error> {
 }
 
 fn run_ns(arguments: &NsArguments) -> Result<Exit, Error> {
-    let plan = Plan::name_servers(arguments, &Sources::read(&arguments.asked)?)?;
+    let plan = Plan::name_servers(arguments, &Sources::read(&arguments.asked, &[])?)?;
     let (goal, unicode) = (plan.task.goal.clone(), plan.unicode.clone());
     let proof = prove(plan, arguments.asked.verbose)?;
     let human = |out: &mut dyn io::Write| write_ns(out, &proof, unicode.as_deref());
@@ -103,7 +103,7 @@ fn run_ns(arguments: &NsArguments) -> Result<Exit, Error> {
 }
 
 fn run_txt(arguments: &TxtArguments) -> Result<Exit, Error> {
-    let plan = Plan::show(arguments, &Sources::read(&arguments.asked)?)?;
+    let plan = Plan::show(arguments, &Sources::read(&arguments.asked, &[])?)?;
     let (goal, name, unicode) = (plan.task.goal.clone(), plan.task.domain.clone(), plan.unicode.clone());
     let proof = prove(plan, arguments.asked.verbose)?;
     let title = Title { name: &name, unicode: unicode.as_deref() };

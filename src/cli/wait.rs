@@ -34,7 +34,7 @@ const NAP: Duration = Duration::from_millis(100);
 /// Waits, and prints the last whole report.
 pub(super) fn run_wait(arguments: &WaitArguments) -> Result<Exit, Error> {
     let check = &arguments.check;
-    let plan = Plan::check(check, &Sources::read(&check.asked)?)?;
+    let plan = Plan::check(check, &Sources::read(&check.asked, &check.beside.also_ask)?)?;
     let pace = Pace::try_from(arguments)?;
     let output = Output::from(&check.told);
     let (goal, unicode) = (plan.task.goal.clone(), plan.unicode.clone());
@@ -113,7 +113,7 @@ impl Waiting {
     /// One check, cut short by a signal or the deadline.
     fn round(&mut self, progress: &mut Progress) -> io::Result<Round> {
         let seed = self.seed()?;
-        let id = self.batch.add(Check::new(self.task.clone(), seed), self.net.now());
+        let id = self.batch.add(Check::new(self.task(), seed), self.net.now());
         self.rounds = self.rounds.saturating_add(1);
         let (mut done, mut cut) = (None, None);
         while self.net.turn_within(NAP, &mut self.batch, |_, proof| done = Some(proof))?.is_continue() {
@@ -157,6 +157,12 @@ impl Waiting {
     fn moment(&self, stage: Stage) -> Moment {
         let (now, deadline) = (self.net.now(), self.schedule.deadline());
         Moment { now: now.since(Instant::ZERO), stage, round: self.rounds, deadline: deadline.since(Instant::ZERO) }
+    }
+
+    /// The task as of now: tokens expire while they are waited for.
+    fn task(&self) -> Task {
+        let waited = self.net.now().since(Instant::ZERO).as_secs();
+        Task { unix_time: self.task.unix_time.map(|start| start.saturating_add(waited)), ..self.task.clone() }
     }
 
     fn seed(&mut self) -> io::Result<u64> {

@@ -14,7 +14,7 @@ use crate::exchange::{Failure, Recursion, Transports};
 use crate::wire::{Header, Name, Question, RecordType};
 
 /// How many name servers' addresses are looked up at once where any one of them would do.
-const LOOKED_UP_SIDE_BY_SIDE: usize = 2;
+const LOOKED_UP_SIDE_BY_SIDE: usize = 4;
 
 /// One question, whoever of the upstream's servers answers it.
 #[derive(Debug, Default)]
@@ -50,7 +50,9 @@ impl Discovery {
 
     /// Tells that nothing has come for this look-up for a while: it gets company.
     pub fn handle_silence(&mut self, id: LookupId) {
-        if let Some(ask) = self.under_way.get(&id).and_then(|key| self.asks.get_mut(key)) {
+        let Some((key, server)) = self.under_way.get(&id) else { return };
+        self.unhelpful.insert(*server);
+        if let Some(ask) = self.asks.get_mut(key) {
             ask.wants_company = true;
         }
     }
@@ -58,7 +60,7 @@ impl Discovery {
     /// Takes what came of a look-up; `attempts` is how many transmissions it took.
     pub fn handle_answer(&mut self, id: LookupId, result: &Result<Bytes, Failure>, attempts: u8) {
         self.queries = self.queries.saturating_add(u32::from(attempts.saturating_sub(1)));
-        let Some(key) = self.under_way.remove(&id) else { return };
+        let Some((key, server)) = self.under_way.remove(&id) else { return };
         let header = result.as_ref().ok().and_then(|octets| Header::read(octets).ok());
         if let (Some(header), Some(_)) = (header, key.0.zone()) {
             self.heard.note(header.flags);
@@ -70,8 +72,14 @@ impl Discovery {
         let Some(ask) = self.asks.get_mut(&key) else { return };
         ask.under_way.remove(&id);
         match lesson {
-            Lesson::Nothing(trouble) => ask.last_trouble = Some(trouble),
+            Lesson::Nothing(trouble) => {
+                self.unhelpful.insert(server);
+                ask.last_trouble = Some(trouble);
+                // Those that are still asked have been silent for so long that they got company: it did not help.
+                ask.wants_company = true;
+            }
             Lesson::Learnt(fact, zone) => {
+                self.unhelpful.remove(&server);
                 ask.answer.get_or_insert(fact);
                 let abandoned = core::mem::take(&mut ask.under_way);
                 for id in &abandoned {
@@ -94,12 +102,13 @@ impl Discovery {
                 return;
             }
         }
-        let glue = zone.glue.clone();
+        let (glue, own_addresses) = (zone.glue.clone(), zone.own_addresses.clone());
         let known = self.zones.entry(name).or_insert(zone);
-        // Asked again over TCP: what is new is the glue.
+        // Asked again, over TCP or of the zone itself: what is new are addresses.
         for (host, addresses) in glue {
             known.glue.entry(host).or_insert(addresses);
         }
+        known.own_addresses.extend(own_addresses);
     }
 
     /// The answer to `question` from any server of `upstream`.
@@ -139,7 +148,7 @@ impl Discovery {
             ask.tried.insert(server);
             ask.under_way.insert(id);
         }
-        self.under_way.insert(id, key);
+        self.under_way.insert(id, (key, server));
         Progress::Pending
     }
 
@@ -191,7 +200,9 @@ impl Discovery {
 
     fn first_untried(&self, addresses: &[IpAddr], tried: &BTreeSet<SocketAddr>, is_typed: bool) -> Option<SocketAddr> {
         let in_turn = families_in_turn(addresses).into_iter().filter(|address| self.may_ask(*address, is_typed));
-        in_turn.map(|address| SocketAddr::new(address, self.settings.port)).find(|server| !tried.contains(server))
+        let untried = in_turn.map(|address| SocketAddr::new(address, self.settings.port));
+        // The order is kept among those that are alike.
+        untried.filter(|server| !tried.contains(server)).min_by_key(|server| self.unhelpful.contains(server))
     }
 
     pub(super) fn may_ask(&self, address: IpAddr, is_typed: bool) -> bool {

@@ -12,7 +12,7 @@ use super::authority::{Authority, Manner};
 use super::internet::{Internet, ServerSpec};
 use super::scenes::{SCENES, Scene, SceneServer};
 use super::zone::{Zone, ZoneError};
-use crate::check::{Expectation, Families, Goal, Hint, Needed, PrivateAddresses, Require, Start, Task};
+use crate::check::{Expectation, Families, Goal, Hint, Needed, PrivateAddresses, Require, SecondOpinions, Start, Task};
 use crate::provider::Provider;
 use crate::wire::{Name, NameError, RecordType};
 
@@ -65,6 +65,9 @@ impl Scene {
         let name = domain.child(b"_amazonses")?;
         let values = self.expected.iter().map(|value| Bytes::from_static(value.as_bytes())).collect();
         Ok(Task {
+            rounds: 1,
+            second_opinions: SecondOpinions::default(),
+            unix_time: None,
             domain,
             provider: Provider::find("ses"),
             goal: Goal::Prove(Vec::from([Expectation {

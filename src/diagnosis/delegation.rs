@@ -5,14 +5,14 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::{addresses_where, finding, joined, severity_beside, shown_servers, shown_zone};
-use crate::check::{Goal, MAX_ALIASES, MAX_RECORDS, Observations, Place, Station};
+use crate::check::{Goal, MAX_ALIASES, MAX_RECORDS, Observations, Place, Station, is_evidence};
 use crate::delegation::{Fact, OwnList};
 use crate::proof::{Code, Finding, Outcome, Severity, Verdict};
 use crate::wire::Name;
 
 pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: &mut Vec<Finding>) {
     for (index, station) in observations.stations.iter().enumerate() {
-        findings.extend(not_found_out(observations, station, verdict));
+        findings.extend(not_found_out(observations, index, station, verdict));
         findings.extend(not_delegated(observations, index, station));
         findings.extend(lists_differ(observations, index, station));
     }
@@ -28,10 +28,12 @@ fn intercepted(observations: &Observations) -> Option<Finding> {
     observations.is_intercepted().then(finding)
 }
 
-fn not_found_out(observations: &Observations, station: &Station, verdict: Verdict) -> Option<Finding> {
+fn not_found_out(observations: &Observations, index: usize, station: &Station, verdict: Verdict) -> Option<Finding> {
     let name = &station.name;
     let why = match (&station.obstacle, &station.cut) {
         (Some(obstacle), _) => obstacle.to_string(),
+        // They were found, asked, and no use: what each of them did is told by itself, and is what must be mended.
+        (None, Some(_)) if is_blame_of_servers(observations, index, station) => return None,
         (None, Some(cut)) => match &cut.doubt {
             Some(doubt) => doubt.to_string(),
             None => no_addresses(station)?,
@@ -50,6 +52,14 @@ fn not_found_out(observations: &Observations, station: &Station, verdict: Verdic
     };
     let severity = if verdict == Verdict::Proven { Severity::Warning } else { Severity::Error };
     Some(finding(Code::DiscoveryFailed, severity, Some(name.clone()), message, fix.to_string()))
+}
+
+/// Whether the name servers of the record's zone were asked for it, and not one of them gave evidence. Those of the root or
+/// of a top-level domain are not they: where such servers are no use, the right ones were never found.
+fn is_blame_of_servers(observations: &Observations, index: usize, station: &Station) -> bool {
+    let mut rows = observations.rows_of(index, Place::Name).peekable();
+    let is_theirs = !station.is_registry(&observations.task.domain);
+    is_theirs && rows.peek().is_some() && rows.all(|(_, seen)| !is_evidence(seen.outcome))
 }
 
 /// Why a zone whose servers are known cannot be asked: not one of them has an address.

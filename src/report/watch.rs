@@ -179,6 +179,7 @@ const PASSING: &[Code] = &[
     Code::DomainNotDelegated,
     Code::DiscoveryFailed,
     Code::LimitReached,
+    Code::ServerAnswersVary,
     Code::ServersDisagree,
     // Perhaps the old token, and the new one on its way.
     Code::ValueOther,

@@ -1,7 +1,5 @@
 //! What a shell session in a text file cannot show: octets that are no text, files that come and go.
 
-use std::ffi::OsString;
-
 use super::program::{run, stderr, stdout};
 
 /// Every way to type something wrong ends with 2, one line on stderr, and nothing on stdout.
@@ -46,7 +44,9 @@ fn a_usage_error_is_one_line_and_nothing_else() {
 #[cfg(unix)]
 #[test]
 fn arguments_that_are_no_text_are_a_usage_error_but_a_value_may_be_any_octets() {
+    use std::ffi::OsString;
     use std::os::unix::ffi::OsStringExt;
+
     let octets = || OsString::from_vec(b"\xff\xfe".to_vec());
     let domain = run(&["ns".into(), octets()], b"");
     assert_eq!(domain.status.code(), Some(2), "{}", stderr(&domain));

@@ -39,6 +39,8 @@ fn a_record_that_is_published_meanwhile_ends_the_wait_proven() {
         &server,
         [
             "@: nxdomain, no such name",
+            "note: negative-cached: A resolver that has asked for _amazonses.example.test may say for 300 s that it is not \
+             there.",
             "REFUTED: 0 of 1 name server holds the expected verification record of example.test.",
             "@: match, as expected; before: nxdomain",
             "PROVEN: 1 of 1 name server holds the expected verification record of example.test.",

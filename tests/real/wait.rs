@@ -1,15 +1,17 @@
 //! `wait`: zones are reloaded under the servers that it asks.
 
-use std::net::SocketAddrV4;
+use std::net::SocketAddr;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
 use super::internet::Plan;
 use super::network::Network;
-use super::nsd::Nsd;
+use super::process::Process;
 use super::served::{Drawn, expectations};
+use super::server::{Server, reload};
 use super::shape;
+use super::software::Software;
 use super::zone::{NameServer, Zone, txt};
 use crate::background::{Background, Ended};
 
@@ -17,8 +19,8 @@ use crate::background::{Background, Ended};
 struct Pair {
     drawn: Drawn,
     zone: Zone,
-    servers: [NameServer; 2],
-    running: [Nsd; 2],
+    addresses: [SocketAddr; 2],
+    running: [Process; 2],
 }
 
 impl Pair {
@@ -28,22 +30,21 @@ impl Pair {
         let servers =
             ["ns1", "ns2"].map(|label| NameServer::new(format!("{label}.{}", drawn.domain), network.address()));
         let zone = servers.iter().fold(drawn.zone(), Zone::with_server);
-        let start = |server: &NameServer| {
-            let address = SocketAddrV4::new(server.address, network.port);
-            Nsd::start(address, &[zone.clone().with_serial(7)])
-        };
-        let running = servers.each_ref().map(start);
-        Self { drawn, zone, servers, running }
+        let addresses = servers.each_ref().map(|server| SocketAddr::new(server.address, network.port));
+        let start = |address| Server::new(Software::Nsd, vec![address], vec![zone.clone().with_serial(7)]).start();
+        let running = addresses.map(start);
+        Self { drawn, zone, addresses, running }
     }
 
     /// Has one server read a zone with this value, as its secondary would after a transfer.
     fn publish(&self, server: usize, value: &str) {
-        self.running[server].reload(&[self.zone.clone().with_serial(8).with(txt("_amazonses", value))]);
+        let zone = self.zone.clone().with_serial(8).with(txt("_amazonses", value));
+        reload(&self.running[server], &[zone]);
     }
 
     fn wait(&self, more: &[&str]) -> Background {
         let more = more.iter().map(|&argument| argument.to_owned());
-        let servers = self.running.iter().flat_map(|server| ["--server".to_owned(), server.address.to_string()]);
+        let servers = self.addresses.iter().flat_map(|address| ["--server".to_owned(), address.to_string()]);
         let first = ["wait".to_owned(), self.drawn.domain.clone()];
         let arguments = first.into_iter().chain(servers).chain(expectations(&[&self.drawn.token])).chain(more);
         Background::start(&arguments.collect::<Vec<_>>())
@@ -51,7 +52,7 @@ impl Pair {
 
     /// What stderr says of a server: `127.1.2.3:4567: <rest>`.
     fn line(&self, server: usize, rest: &str) -> String {
-        format!("{}: {rest}", self.running[server].address)
+        format!("{}: {rest}", self.addresses[server])
     }
 
     fn verdict(&self, word: &str, held: usize) -> String {
@@ -77,9 +78,11 @@ fn a_stale_secondary_that_catches_up_ends_the_wait_and_each_change_is_told_once(
     run.wait_for("match");
     pair.publish(1, &pair.drawn.token);
     let ended = run.end();
+    assert_eq!(ended.count("note: negative-cached: "), 1, "{:?}", ended.heard);
+    let told = ended.told().into_iter().filter(|line| !line.contains("negative-cached"));
     // Which of the two is told first depends on whether the reload came before a round or in it.
-    let (behind, told): (Vec<&str>, Vec<&str>) = ended.told().iter().partition(|line| line.contains("server-behind"));
-    let stale = pair.servers[1].address;
+    let (behind, told): (Vec<&str>, Vec<&str>) = told.partition(|line| line.contains("server-behind"));
+    let stale = pair.addresses[1].ip();
     assert_eq!(behind, [format!("warning: server-behind: {stale} has serial 7 of the zone, another server has 8.")]);
     let expected = [
         pair.line(0, "nxdomain, no such name"),
@@ -165,7 +168,7 @@ fn a_terminal_shows_who_holds_it_and_what_the_others_say_and_nothing_raw() {
     let pair = Pair::start();
     pair.publish(0, &pair.drawn.token);
     pair.publish(1, "\x1b]0;x\x07\u{9b}");
-    let [holder, other] = pair.running.each_ref().map(|server| server.address);
+    let [holder, other] = pair.addresses;
     let command = format!(
         "stty cols 100 rows 30; {} wait {} --expect {} --server {holder} --server {other} --interval 200ms --deadline 1500ms",
         env!("CARGO_BIN_EXE_txtproof"),

@@ -14,6 +14,7 @@ use super::rows::{held, questions, table};
 use super::{BAD, FAINT, GOOD, Title, UNSURE};
 use crate::proof::{Code, Outcome, Proof, RecordVerdict, Row, Verdict};
 use crate::report::names::told;
+use crate::report::shown_ttl;
 use crate::report::text::{WIDTH, counted, wrap};
 
 /// Writes the report of a check.
@@ -23,10 +24,25 @@ pub fn write_check(out: &mut dyn Write, proof: &Proof, unicode: Option<&str>) ->
     let lines = wrap(&sentence, WIDTH).join("\n");
     writeln!(out, "{style}{word}{style:#}{}", lines.strip_prefix(word).unwrap_or(&lines))?;
     write_servers(out, proof)?;
+    write_resolvers(out, proof)?;
     write_findings(out, &proof.findings)?;
     let queries = if proof.queries_sent == 1 { "query" } else { "queries" };
     let elapsed = elapsed(proof.elapsed);
     writeln!(out, "\n{FAINT}As seen from here, by {} {queries} in {elapsed}.{FAINT:#}", proof.queries_sent)
+}
+
+/// What resolvers see, beside the verdict.
+fn write_resolvers(out: &mut dyn Write, proof: &Proof) -> io::Result<()> {
+    if proof.resolvers.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nas resolvers see it (no part of the verdict)")?;
+    for row in &proof.resolvers {
+        let left = row.ttl_left.map_or_else(String::new, |ttl| format!("  for {} s more", shown_ttl(ttl)));
+        let authentic = if row.authenticated == Some(true) { "  validated (AD)" } else { "" };
+        writeln!(out, "  {}  {}{left}{authentic}", row.address.ip(), row.outcome.as_str())?;
+    }
+    Ok(())
 }
 
 pub(super) const fn headline(verdict: Verdict) -> (Style, &'static str) {
