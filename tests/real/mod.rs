@@ -1,7 +1,7 @@
 //! The built program against real servers: NSD, Knot, BIND and `PowerDNS`, and Unbound as a resolver.
 //!
 //! `cargo test -- --include-ignored real::` runs them. They need Debian's `nsd`, `knot`, `bind9`, `pdns-server`,
-//! `pdns-backend-bind`, `unbound`, `iproute2` and `util-linux`, and the right to give loopback addresses and to listen on
+//! `pdns-backend-bind`, `unbound`, `iproute2`, `util-linux` and `bsdutils`, and the right to give loopback addresses and to listen on
 //! port 53 there, which anybody has in a network namespace of their own, out of which no packet gets either:
 //!
 //! ```sh
@@ -109,4 +109,5 @@ mod software;
 mod table;
 mod together;
 mod unbound;
+mod wait;
 mod zone;
