@@ -172,7 +172,9 @@ impl Check {
 
     /// Tells how far an order has come whose end will not be waited for: right before [`expire`](Self::expire).
     pub fn handle_unfinished(&mut self, ticket: Ticket, failure: Failure, facts: Facts) {
-        if let Some(Purpose::Evidence(key)) = self.purposes.get(&ticket) {
+        let Some(Purpose::Evidence(key)) = self.purposes.get(&ticket) else { return };
+        // What an earlier round has heard stays.
+        if !self.observations.is_closed(key) {
             self.observations.close_row(key, Seen::unfinished(failure, facts));
         }
     }

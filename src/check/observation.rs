@@ -241,6 +241,10 @@ impl Observations {
         self.heard.responses > 0 && heard.is_intercepted()
     }
 
+    pub(super) fn is_closed(&self, key: &RowKey) -> bool {
+        self.rows.get(key).is_some_and(Option::is_some)
+    }
+
     pub(super) fn close_row(&mut self, key: &RowKey, seen: Seen) {
         self.rows.insert(key.clone(), Some(seen));
     }
