@@ -236,7 +236,7 @@ impl Batch {
                 Transports::TcpOnly => Transports::TcpOnly,
                 Transports::UdpThenTcp => self.policy.transports,
             },
-            tries: self.policy.tries,
+            tries: self.policy.tries.min(order.tries),
             path: Path::Fresh,
         };
         let state = self.servers.get(&order.server).copied().unwrap_or_default();

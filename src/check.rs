@@ -57,6 +57,8 @@ pub struct Order {
     pub recursion: Recursion,
     /// Whether TCP alone will do, whatever the batch's policy is.
     pub transports: Transports,
+    /// The most transmissions, if the batch's policy allows more.
+    pub tries: u8,
     /// After how long a silence to call [`Check::handle_silence`], once.
     pub silence: Option<Duration>,
 }
@@ -170,7 +172,9 @@ impl Check {
 
     /// Tells how far an order has come whose end will not be waited for: right before [`expire`](Self::expire).
     pub fn handle_unfinished(&mut self, ticket: Ticket, failure: Failure, facts: Facts) {
-        if let Some(Purpose::Evidence(key)) = self.purposes.get(&ticket) {
+        let Some(Purpose::Evidence(key)) = self.purposes.get(&ticket) else { return };
+        // What an earlier round has heard stays.
+        if !self.observations.is_closed(key) {
             self.observations.close_row(key, Seen::unfinished(failure, facts));
         }
     }
@@ -370,7 +374,7 @@ impl Check {
             let ticket = self.order(lookup.question, lookup.server, lookup.recursion, Purpose::Discovery(lookup.id));
             self.lookups.insert(lookup.id, ticket);
             if let Some(order) = self.orders.back_mut() {
-                order.transports = lookup.transports;
+                (order.transports, order.tries) = (lookup.transports, lookup.tries);
             }
         }
         while let Some(id) = self.discovery.poll_abandoned() {
@@ -388,7 +392,8 @@ impl Check {
         let silence = matches!(purpose, Purpose::Discovery(_)).then_some(COMPANY_AFTER);
         self.purposes.insert(ticket, purpose);
         let transports = Transports::UdpThenTcp;
-        self.orders.push_back(Order { ticket, question, server, recursion, transports, silence });
+        let tries = u8::MAX;
+        self.orders.push_back(Order { ticket, question, server, recursion, transports, tries, silence });
         ticket
     }
 }

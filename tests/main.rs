@@ -5,6 +5,8 @@ mod cli;
 mod corpus;
 mod fixtures;
 mod layers;
+#[cfg(target_os = "linux")]
+mod private_addresses;
 #[path = "../fuzz/properties/mod.rs"]
 mod properties;
 mod real;

@@ -35,10 +35,11 @@ impl Run {
         self.sent.iter().filter(move |sent| sent.server.ip() == address)
     }
 
-    /// Transmissions that find name servers; evidence, and the search for it, asks for TXT, and for SOA.
+    /// Transmissions that find name servers, their addresses and keys; evidence and the search for it ask for other types.
     pub(crate) fn discovery_queries(&self) -> usize {
-        let is_discovery = |sent: &&Sent| !matches!(sent.question.record_type, RecordType::TXT | RecordType::SOA);
-        self.sent.iter().filter(is_discovery).count()
+        const TYPES: [RecordType; 5] =
+            [RecordType::NS, RecordType::A, RecordType::AAAA, RecordType::DS, RecordType::DNSKEY];
+        self.sent.iter().filter(|sent| TYPES.contains(&sent.question.record_type)).count()
     }
 
     pub(crate) fn has(&self, code: Code) -> bool {

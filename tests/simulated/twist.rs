@@ -74,6 +74,19 @@ pub(crate) fn ignores_first(count: u32) -> Habit {
     })
 }
 
+/// Queries for TXT records go unheard after so many.
+pub(crate) fn falls_silent_after(count: u32) -> Habit {
+    Rc::new(move || {
+        let mut heard = 0;
+        Box::new(move |query, departures, _| {
+            heard += u32::from(query.question().record_type == RecordType::TXT);
+            if heard > count {
+                departures.clear();
+            }
+        })
+    })
+}
+
 /// Queries for the TXT records of one name go unheard.
 pub(crate) fn is_deaf_to(name: &Name) -> Habit {
     let question = Question::new(name.clone(), RecordType::TXT);

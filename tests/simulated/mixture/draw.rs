@@ -1,11 +1,12 @@
 //! Draws an internet, what is wrong with it, and what is asked of it.
 
+use core::net::Ipv4Addr;
 use core::time::Duration;
 
 use bytes::Bytes;
 
 use txtproof::batch::BatchPolicy;
-use txtproof::check::{Needed, Require};
+use txtproof::check::{Families, Needed, Require};
 use txtproof::demo::Manner;
 use txtproof::exchange::Transports;
 use txtproof::proof::ListedBy;
@@ -58,7 +59,22 @@ fn draw_world(seed: u64, dice: &mut Seeded) -> World {
             world.domain_servers()[index].addresses.push(address);
         }
     }
+    draw_shared_addresses(&mut world, dice);
     world
+}
+
+/// Sometimes two name servers are one, or one of them serves the top-level domain too, or cannot be meant.
+fn draw_shared_addresses(world: &mut World, dice: &mut Seeded) {
+    let top = world.top.clone();
+    let of_top = world.internet.zone(&top).servers[0].addresses.clone();
+    let servers = world.domain_servers();
+    let (first, last) = (servers[0].addresses.clone(), servers.len() - 1);
+    match dice.below(12) {
+        0 => servers[last].addresses = first,
+        1 => servers[0].addresses = of_top,
+        2 => servers[0].addresses.push(Ipv4Addr::new(192, 168, 1, 1).into()),
+        _ => {}
+    }
 }
 
 /// Where the record stands, and what stands beside it.
@@ -119,6 +135,10 @@ fn draw_task(world: &mut World, dice: &mut Seeded) {
         let addresses = world.domain_addresses();
         world.ask_just(&addresses);
     }
+    if dice.chance(10) {
+        world.task.families = *dice.pick(&[Families::Ipv4, Families::Ipv6]);
+    }
+    world.task.rounds = 1 + u8::from(dice.chance(10));
 }
 
 fn draw_policy(dice: &mut Seeded) -> BatchPolicy {

@@ -130,20 +130,26 @@ fn has_values(drawn: &Drawn, values: &BTreeSet<Vec<u8>>) -> bool {
 fn assert_bounds(drawn: &Drawn, run: &Run) {
     assert!(run.discovery_queries() <= MAX_DISCOVERY_QUERIES, "{} discovery queries", run.discovery_queries());
     let (rows, tries) = (run.proof.servers.len(), usize::from(drawn.policy.tries));
-    let most = MAX_DISCOVERY_QUERIES + MAX_SEARCH_QUERIES * tries + 2 * rows * tries;
+    let askings = usize::from(drawn.world.task.rounds) + 1;
+    let most = MAX_DISCOVERY_QUERIES + MAX_SEARCH_QUERIES * tries + askings * rows * tries;
     assert!(run.sent.len() <= most, "{} queries for {rows} rows", run.sent.len());
     assert_eq!(usize::try_from(run.proof.queries_sent), Ok(run.sent.len()));
-    assert_nobody_is_pestered(run, tries);
+    assert_nobody_is_pestered(drawn, run);
 }
 
 /// Nothing that failed is asked again. (A parent's NS set is asked for once more over TCP where it came without glue.)
-fn assert_nobody_is_pestered(run: &Run, tries: usize) {
+fn assert_nobody_is_pestered(drawn: &Drawn, run: &Run) {
+    let (tries, rounds) = (usize::from(drawn.policy.tries), usize::from(drawn.world.task.rounds));
     let mut counts = BTreeMap::new();
     for Sent { server, question, .. } in &run.sent {
         *counts.entry((server, question.name.to_lower_case(), question.record_type)).or_insert(0) += 1;
     }
     for ((server, name, record_type), count) in counts {
-        let askings = if record_type == RecordType::NS { 2 } else { 1 };
+        let askings = match record_type {
+            RecordType::NS => 2,
+            RecordType::TXT => rounds,
+            _ => 1,
+        };
         assert!(count <= askings * tries, "{server} is asked {count} times for {name} {record_type}");
     }
 }

@@ -12,6 +12,7 @@ use crate::simulated::internet::ServerPlan;
 use crate::simulated::link::{Link, Tcp, Udp};
 use crate::simulated::network::POLICY;
 use crate::simulated::run::Run;
+use crate::simulated::twist::falls_silent_after;
 
 /// How long a dead server is asked (the limit of an exchange).
 const DEAD_FOR: Duration = Duration::from_secs(5);
@@ -118,6 +119,16 @@ fn run_where_silent(link: Link, origin: Option<&str>, timeout: Duration) -> Run 
     let origin = origin.map_or(world.domain.clone(), str::to_owned);
     world.internet.zone(&origin).servers.iter_mut().for_each(|server| server.link = link);
     world.network().prove_by(world.check(), BatchPolicy { timeout, ..POLICY })
+}
+
+#[test]
+fn what_an_earlier_round_has_heard_outlives_the_timeout() {
+    let (mut world, _seed) = world(2);
+    world.task.rounds = 2;
+    world.domain_servers().iter_mut().for_each(|server| server.habits.push(falls_silent_after(1)));
+    let timeout = Duration::from_secs(2);
+    let run = world.network().prove_by(world.check(), BatchPolicy { timeout, ..POLICY });
+    assert_eq!((run.elapsed, run.proof.verdict), (timeout, Verdict::Proven), "{}", run.findings());
 }
 
 #[test]
