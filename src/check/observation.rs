@@ -12,7 +12,7 @@ use crate::delegation::limits::Limit;
 use crate::delegation::{Fact, Heard, HostAddresses, NameServers, Obstacle, OwnList, ZoneCut};
 use crate::exchange::{Facts, Failure};
 use crate::proof::{Answer, ListedBy, Outcome, ServerName, Verdict};
-use crate::provider::Apex;
+use crate::provider::{Apex, Shape};
 use crate::response::Scope;
 use crate::wire::{Name, Question, RecordType};
 
@@ -121,6 +121,11 @@ impl Observations {
     /// The values looked for at a station.
     pub(crate) fn values(&self, station: usize) -> &[Bytes] {
         self.expectation(station).map_or(&[], |expectation| &expectation.values)
+    }
+
+    /// What the provider's values look like at a station, where it says so.
+    pub(crate) fn shape(&self, _station: usize) -> Option<Shape> {
+        self.task.provider.map(|provider| provider.shape)
     }
 
     pub(super) fn expectation(&self, station: usize) -> Option<&Expectation> {
