@@ -22,6 +22,42 @@ pub fn is_published_as(txt: Txt<'_>, expected: &[u8]) -> bool {
     rest.is_empty()
 }
 
+/// Whether the record is an SPF policy (RFC 7208 §4.5): its text begins with the version, alone or before a blank.
+pub fn is_policy(txt: Txt<'_>) -> bool {
+    const VERSION: &[u8] = b"v=spf1";
+    let mut octets = txt.octets();
+    let has_version = VERSION.iter().all(|octet| octets.next().is_some_and(|found| found.eq_ignore_ascii_case(octet)));
+    has_version && matches!(octets.next(), None | Some(b' '))
+}
+
+/// Whether the record is an SPF policy that has `term` among its terms, which part at blanks and have no case (RFC 7208
+/// §4.6.1, §12). A `+` in front of a term is what stands there without it.
+///
+/// ```
+/// use txtproof::matcher::has_policy_term;
+/// use txtproof::wire::{Class, Rdata, RecordType};
+///
+/// let Rdata::Txt(txt) = Rdata::from_octets(RecordType::TXT, Class::IN, b"\x14v=spf1 include:a.b -")? else { unreachable!() };
+/// assert!(has_policy_term(txt, b"include:a.b"));
+/// assert!(!has_policy_term(txt, b"include:a"));
+/// # Ok::<(), txtproof::wire::Malformed>(())
+/// ```
+pub fn has_policy_term(txt: Txt<'_>, term: &[u8]) -> bool {
+    // How many octets of the term the word under way has given; `None` in a word that is another.
+    let mut matched = Some(0_usize);
+    let has_term = txt.octets().chain(core::iter::once(b' ')).any(|octet| match (octet, matched) {
+        (b' ', _) => matched.replace(0) == Some(term.len()),
+        (b'+', Some(0)) => false,
+        (_, count) => {
+            let is_next =
+                |count: &usize| term.get(*count).is_some_and(|expected| expected.eq_ignore_ascii_case(&octet));
+            matched = count.filter(is_next).map(|count| count.saturating_add(1));
+            false
+        }
+    });
+    has_term && is_policy(txt)
+}
+
 /// Where two values first differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Difference {
@@ -64,6 +100,35 @@ mod tests {
     fn string_boundaries_and_empty_strings_do_not_count() {
         assert!(is_published(b"\x00\x02to\x00\x03ken", b"token"));
         assert!(is_published(b"\x00", b""));
+    }
+
+    fn has_include(text: &str) -> bool {
+        let rdata: Vec<u8> =
+            text.as_bytes().chunks(7).flat_map(|part| [&[part.len().to_le_bytes()[0]], part].concat()).collect();
+        let Ok(Rdata::Txt(policy)) = Rdata::from_octets(RecordType::TXT, Class::IN, &rdata) else { panic!("no TXT") };
+        has_policy_term(policy, b"include:amazonses.com")
+    }
+
+    #[test]
+    fn a_policy_has_a_term_as_a_word_of_its_own() {
+        for text in [
+            "v=spf1 include:amazonses.com ~all",
+            "v=spf1 ip4:192.0.2.0/24  Include:AmazonSES.com -all",
+            "V=SPF1 +include:amazonses.com",
+        ] {
+            assert!(has_include(text), "{text}");
+        }
+        for text in [
+            "v=spf1 ~all",
+            "v=spf1 include:amazonses.com.example ~all",
+            "v=spf1 xinclude:amazonses.com ~all",
+            "v=spf1 -include:amazonses.com",
+            "v=spf10 include:amazonses.com",
+            "include:amazonses.com",
+            "v=spf1include:amazonses.com",
+        ] {
+            assert!(!has_include(text), "{text}");
+        }
     }
 
     #[test]
