@@ -5,6 +5,7 @@
 //! serials; then the observations are explained.
 
 mod evidence;
+mod expectation;
 mod observation;
 mod search;
 mod task;
@@ -21,17 +22,17 @@ use crate::delegation::{Discovery, LookupId, Progress, Settings};
 use crate::diagnosis;
 use crate::exchange::{Facts, Failure, Recursion, Transports};
 use crate::proof::{Outcome, Proof};
-use crate::response::Scope;
-use crate::wire::{Name, Question, RecordType};
+use crate::wire::{Question, RecordType};
 
-use search::Search;
+use search::{Probe, Search};
 
 pub use crate::delegation::{Families, Hint, PrivateAddresses, Start};
 pub use evidence::MAX_RECORDS;
 pub(crate) use evidence::Seen;
+pub use expectation::{Expectation, Needed, NotMade, Origin, Wanted};
 pub(crate) use observation::{Observations, Place, RowKey, Sighting, Station, StationServer, Zonal};
-pub(crate) use search::without_underscore;
-pub use task::{Expectation, FixedHost, FixedServer, Goal, Needed, Reading, Require, Task};
+pub(crate) use search::{MAX_SEARCH_QUERIES, without_underscore};
+pub use task::{FixedHost, FixedServer, Goal, Reading, Require, Task};
 pub(crate) use verdict::{Sought, holds};
 
 /// The most CNAMEs followed from a record's name.
@@ -66,7 +67,7 @@ pub struct Ticket(u32);
 enum Purpose {
     Discovery(LookupId),
     Evidence(RowKey),
-    Search(Name),
+    Search(Probe),
     Serial(SocketAddr),
 }
 
@@ -142,7 +143,7 @@ impl Check {
                 self.discovery.handle_answer(id, &result, facts.attempts);
             }
             Purpose::Evidence(key) => self.note_evidence(&key, result, facts),
-            Purpose::Search(name) => self.note_sighting(name, result),
+            Purpose::Search(probe) => self.note_sighting(&probe, &result),
             Purpose::Serial(address) => self.note_serial(address, result),
         }
         self.advance();
@@ -246,7 +247,12 @@ impl Check {
             self.observations.close_row(key, Seen::skipped("an address that is not reachable from the Internet"));
             return;
         }
-        let question = Question::new(key.name.clone(), key.record_type);
+        let question = key.question();
+        // Two records may lead to one question.
+        if let Some((result, facts)) = self.observations.known_result(&question, key.address) {
+            self.note_evidence(key, result, facts);
+            return;
+        }
         let recursion = match self.observations.task.goal {
             Goal::Show { reading: Reading::AsGiven, .. } => Recursion::Desired,
             _ => Recursion::NotDesired,
@@ -280,6 +286,7 @@ impl Check {
             self.order(question, address, Recursion::NotDesired, Purpose::Serial(address));
         }
         self.search = Search::plan(&self.observations);
+        self.observations.is_search_cut = self.search.is_cut;
     }
 
     /// One name at a time, at one server: a burst is what rate limits drop.
@@ -288,20 +295,26 @@ impl Check {
         if is_asking {
             return;
         }
-        if let Some((name, record_type, server)) = self.search.next_name() {
-            let question = Question::new(name.clone(), record_type);
-            self.order(question, server, Recursion::NotDesired, Purpose::Search(name));
+        while let Some(probe) = self.search.next_probe() {
+            let question = probe.question();
+            // Where another record belongs, its own row has told already what stands there.
+            if let Some((result, _)) = self.observations.known_result(&question, probe.server) {
+                self.note_sighting(&probe, &result);
+                continue;
+            }
+            self.order(question, probe.server, Recursion::NotDesired, Purpose::Search(probe));
+            return;
         }
     }
 
-    fn note_sighting(&mut self, name: Name, result: Result<Bytes, Failure>) {
-        let Ok(octets) = result else { return };
-        let question = Question::new(name.clone(), self.search.record_type());
-        let scope = self.search.zone().map_or(Scope::Unknown, Scope::Zone);
-        let answers = evidence::published(&octets, &question, scope);
-        if !answers.is_empty() {
-            let server = self.search.server();
-            self.observations.sightings.push(Sighting { name, server, answers });
+    fn note_sighting(&mut self, probe: &Probe, result: &Result<Bytes, Failure>) {
+        let question = probe.question();
+        for station in probe.stations.iter().copied() {
+            let seen = self.observations.read_for(station, &question, result.clone(), Facts::default());
+            if matches!(seen.outcome, Outcome::Match | Outcome::Mismatch) {
+                let Probe { name, record_type, server, .. } = probe.clone();
+                self.observations.sightings.push(Sighting { station, name, record_type, server, held: seen.held });
+            }
         }
     }
 

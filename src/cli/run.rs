@@ -83,7 +83,8 @@ fn help_or_error(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Error>
 }
 
 fn run_check(arguments: &CheckArguments) -> Result<Exit, Error> {
-    let plan = Plan::check(arguments, &Sources::read(&arguments.asked)?)?;
+    let sources = Sources::read(&arguments.asked)?.with_records(&arguments.wanted)?;
+    let plan = Plan::check(arguments, &sources)?;
     let (goal, unicode) = (plan.task.goal.clone(), plan.unicode.clone());
     let proof = prove(plan, arguments.asked.verbose)?;
     let human = |out: &mut dyn io::Write| write_check(out, &proof, unicode.as_deref());

@@ -5,13 +5,11 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::net::SocketAddr;
 
-use bytes::Bytes;
-
-use super::{addresses_where, finding, host_field, shown_servers, shown_value, shown_zone};
-use crate::check::{Observations, Place, Seen, Station, holds};
-use crate::proof::{Code, Finding, Outcome, Severity, Verdict};
-use crate::provider::Apex;
-use crate::wire::Name;
+use super::target::with_dot;
+use super::{addresses_where, finding, host_field, shown_servers, shown_zone};
+use crate::check::{Expectation, Observations, Place, Seen, Station, Wanted, holds};
+use crate::proof::{Code, Finding, Outcome, Severity, Value, Verdict};
+use crate::wire::{Name, RecordType};
 
 pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: &mut Vec<Finding>) {
     for index in observations.stations_of_records() {
@@ -25,9 +23,11 @@ pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: 
         let is_whole = disagreement.is_none();
         findings.extend(disagreement);
         findings.extend(misplaced(observations, index, station));
-        if is_whole {
+        let flattened = flattened(observations, index, station);
+        if is_whole && flattened.is_none() {
             findings.extend(absent(observations, index));
         }
+        findings.extend(flattened);
     }
     for index in targets(observations) {
         if verdict == Verdict::Refuted {
@@ -109,9 +109,10 @@ fn aliases(observations: &Observations, index: usize, verdict: Verdict) -> Optio
     if observations.is_loop(index) {
         let message = format!("The CNAME at {} comes back to itself: {chain}.", station.name.to_lower_case());
         let fix = format!(
-            "In {}, remove the CNAME at {} and publish the TXT record there instead.",
+            "In {}, remove the CNAME at {} and publish the {} record there instead.",
             shown_zone(observations, index),
-            host_field(observations, index, &station.name)
+            host_field(observations, index, &station.name),
+            station.record_type
         );
         return Some(finding(Code::AliasLoop, Severity::Error, name, message, fix).at(addresses));
     }
@@ -121,9 +122,10 @@ fn aliases(observations: &Observations, index: usize, verdict: Verdict) -> Optio
         Verdict::Refuted => (
             Severity::Error,
             format!(
-                "Publish the value at the end of the chain; or, in {}, replace the CNAME at {} by the TXT record.",
+                "Publish the value at the end of the chain; or, in {}, replace the CNAME at {} by the {} record.",
                 shown_zone(observations, index),
-                host_field(observations, index, &station.name)
+                host_field(observations, index, &station.name),
+                station.record_type
             ),
         ),
     };
@@ -175,12 +177,10 @@ fn at_apex(observations: &Observations, index: usize) -> Option<Finding> {
 /// The value stands at another name.
 fn misplaced(observations: &Observations, index: usize, station: &Station) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for sighting in &observations.sightings {
-        let held = observations
-            .values(index)
-            .iter()
-            .find(|value| sighting.answers.iter().any(|answer| answer.octets() == ***value));
-        if let Some(value) = held {
+    let wanted = observations.expectation(index).map(|expectation| &expectation.wanted);
+    for sighting in observations.sightings.iter().filter(|sighting| sighting.station == index) {
+        let held = sighting.held.iter().position(|is_held| *is_held);
+        if let Some(value) = held.and_then(|value| wanted?.value(value)) {
             let finding = misplaced_at(observations, index, station, &sighting.name, value);
             findings.extend(finding.map(|finding| finding.at([sighting.server])));
         }
@@ -193,7 +193,7 @@ fn misplaced_at(
     index: usize,
     station: &Station,
     found_at: &Name,
-    value: &Bytes,
+    value: Value,
 ) -> Option<Finding> {
     let domain = &observations.task.domain;
     let zone = station.cut.as_ref().map_or(domain, |cut| &cut.zone);
@@ -206,7 +206,7 @@ fn misplaced_at(
             "the DNS panel appended the domain to the name",
             format!("In {}, change the record's name to {field}.", shown_zone(observations, index)),
         ),
-        () if found_at == domain && observations.task.provider.is_none_or(|it| it.apex == Apex::IsMisplaced) => (
+        () if found_at == domain && !observations.expectation(index).is_some_and(Expectation::counts_at_apex) => (
             Code::NameAtApex,
             "it stands at the domain itself",
             format!("In {}, move the record to the name {field}.", shown_zone(observations, index)),
@@ -223,8 +223,30 @@ fn misplaced_at(
         () => return None,
     };
     let message = format!("The value stands at {found} instead of {wanted}: {why}.");
-    let finding = finding(code, Severity::Error, Some(found_at.clone()), message, fix);
-    Some(finding.with_values(value, Some(value.clone())))
+    let mut finding = finding(code, Severity::Error, Some(found_at.clone()), message, fix);
+    (finding.expected, finding.found) = (Some(value.clone()), Some(value));
+    Some(finding)
+}
+
+/// A CNAME is expected, and there are addresses in its place: the DNS provider answers for the target itself.
+fn flattened(observations: &Observations, index: usize, station: &Station) -> Option<Finding> {
+    let Wanted::Targets(_) = observations.expectation(index)?.wanted else { return None };
+    let is_address = |record_type| matches!(record_type, RecordType::A | RecordType::AAAA);
+    let mut sightings = observations.sightings.iter().filter(|sighting| sighting.station == index);
+    sightings.find(|sighting| is_address(sighting.record_type) && sighting.name == station.name)?;
+    let addresses = addresses_where(observations, index, |seen| seen.outcome == Outcome::NoData);
+    let name = station.name.to_lower_case();
+    let message = format!(
+        "{name} has addresses and no CNAME: the DNS provider proxies the record, or flattens it into the addresses of its \
+         target."
+    );
+    let fix = format!(
+        "In {}, switch off proxying (or flattening) for {name}, so that the CNAME itself is served.",
+        shown_zone(observations, index)
+    );
+    let mut finding = finding(Code::NameFlattened, Severity::Error, Some(station.name.clone()), message, fix);
+    finding.expected = observations.expectation(index)?.wanted.value(0);
+    Some(finding.at(addresses))
 }
 
 /// Nothing at the name, at every server that answers.
@@ -234,21 +256,24 @@ fn absent(observations: &Observations, index: usize) -> Vec<Finding> {
         let addresses = addresses_where(observations, index, |seen| seen.outcome == outcome);
         let addresses: Vec<SocketAddr> =
             addresses.into_iter().filter(|address| !is_proven_at(observations, index, *address)).collect();
-        let value = observations.values(index).first()?;
+        let value = observations.expectation(index)?.wanted.value(0)?;
         if addresses.is_empty() {
             return None;
         }
-        let message = format!("{}: {what}.", station.name.to_lower_case());
+        let record_type = station.record_type;
+        let message = format!("{}: {}.", station.name.to_lower_case(), what.replace("TYPE", &record_type.to_string()));
+        let article = if record_type == RecordType::MX { "an" } else { "a" };
         let fix = format!(
-            "In {}, add a TXT record with the name {} and the value {}.",
+            "In {}, add {article} {record_type} record with the name {} and the value {}.",
             shown_zone(observations, index),
             host_field(observations, index, &station.name),
-            shown_value(value)
+            with_dot(&value)
         );
-        let finding = finding(code, Severity::Error, Some(station.name.clone()), message, fix);
-        Some(finding.with_values(value, None).at(addresses))
+        let mut finding = finding(code, Severity::Error, Some(station.name.clone()), message, fix);
+        finding.expected = Some(value);
+        Some(finding.at(addresses))
     };
-    let no_data = missing(Outcome::NoData, Code::RecordMissing, "the name exists, but has no TXT record (NODATA)");
+    let no_data = missing(Outcome::NoData, Code::RecordMissing, "the name exists, but has no TYPE record (NODATA)");
     let no_name = missing(Outcome::NxDomain, Code::NameMissing, "there is no such name (NXDOMAIN)");
     no_data.into_iter().chain(no_name).collect()
 }
