@@ -38,6 +38,8 @@ pub enum Command {
     Txt(TxtArguments),
     /// Show one DNS message, from raw octets or hex text
     Decode(DecodeArguments),
+    /// List the providers whose verification records are known, and what the records look like
+    Providers(ProvidersArguments),
     /// Show every fault and its explanation, without a network, against name servers of its own
     Demo(DemoArguments),
 }
@@ -149,6 +151,17 @@ pub struct DecodeArguments {
     /// Raw octets, or hex text with `#` comments; `-` is standard input
     #[arg(value_name = "FILE", default_value = "-")]
     pub file: PathBuf,
+    /// How it is told.
+    #[command(flatten)]
+    pub told: ToldArguments,
+}
+
+/// `providers`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  txtproof check example.com --provider ses-byodkim --set selector=s1 --expect 'p=MIGf...'"
+)]
+pub struct ProvidersArguments {
     /// How it is told.
     #[command(flatten)]
     pub told: ToldArguments,

@@ -9,7 +9,9 @@ use std::vec::Vec;
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use super::arguments::{Arguments, CheckArguments, Command, DecodeArguments, DemoArguments, NsArguments, TxtArguments};
+use super::arguments::{
+    Arguments, CheckArguments, Command, DecodeArguments, DemoArguments, NsArguments, ProvidersArguments, TxtArguments,
+};
 use super::decode::{message_octets, read_input};
 use super::exit::Exit;
 use super::output::{Output, pardon_broken_pipe};
@@ -22,6 +24,8 @@ use crate::demo::{self, Style};
 use crate::exchange::Random as _;
 use crate::net::{self, NetOptions, Observer, OsRandom};
 use crate::proof::Proof;
+use crate::provider::PROVIDERS;
+use crate::report::catalogue::{CatalogueReport, write_catalogue};
 use crate::report::human::{Title, write_check, write_ns, write_txt};
 use crate::report::json::{CheckReport, NsReport, TxtReport};
 use crate::report::message::{DecodeError, ErrorReport, MessageReport};
@@ -62,6 +66,7 @@ pub fn run(typed: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
         Command::Ns(arguments) => run_ns(&arguments),
         Command::Txt(arguments) => run_txt(&arguments),
         Command::Decode(arguments) => run_decode(&arguments),
+        Command::Providers(arguments) => run_providers(&arguments),
         Command::Demo(arguments) => run_demo(&arguments),
     }
 }
@@ -130,6 +135,12 @@ fn run_decode(arguments: &DecodeArguments) -> Result<Exit, Error> {
 
 fn write_malformed(out: &mut dyn io::Write, error: DecodeError) -> io::Result<()> {
     writeln!(out, "malformed: {error} ({})", error.code())
+}
+
+fn run_providers(arguments: &ProvidersArguments) -> Result<Exit, Error> {
+    let human = |out: &mut dyn io::Write| write_catalogue(out, PROVIDERS);
+    Output::from(&arguments.told).report(|| CatalogueReport::from(PROVIDERS), human)?;
+    Ok(Exit::Positive)
 }
 
 /// Runs one check over the network; `is_verbose` shows every packet on stderr.

@@ -79,6 +79,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("txt", "txtproof txt _amazonses.example.com ns1.example.net"),
     ("decode", "txtproof decode message.bin"),
     ("demo", "txtproof demo"),
+    ("providers", "txtproof providers"),
 ];
 
 fn example_of(argument: &str) -> Option<&'static str> {
