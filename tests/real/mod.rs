@@ -5,6 +5,8 @@
 mod check_discovered;
 mod check_nsd;
 mod check_outcomes;
+mod check_providers;
+mod check_records;
 mod internet;
 mod look_up;
 mod network;
