@@ -2,6 +2,7 @@
 
 mod cli;
 mod corpus;
+mod expectations;
 mod fixtures;
 mod layers;
 #[path = "../fuzz/properties/mod.rs"]
