@@ -224,20 +224,27 @@ impl Maker<'_> {
             }
         };
         let shape = self.provider.given.as_ref().map(|given| given.shape).filter(|_| given.is_some());
-        let misfit = shape.zip(given).and_then(|(shape, (_, value))| shape.misfit(value));
+        let misfit = shape.zip(given).and_then(|(shape, (_, value))| match &record.data {
+            // Neither a final dot nor case makes a name another one.
+            Data::Alias(template) if self.is_given_alone(*template) => {
+                shape.misfit(wanted.value(0)?.to_string().as_bytes())
+            }
+            _ => shape.misfit(value),
+        });
         let shape = shape.filter(|_| matches!(wanted, Wanted::Octets(_)));
         let origin = Origin { record, shape, misfits: misfit.map(|misfit| (0, misfit)).into_iter().collect() };
         Ok(Expectation { name, wanted, needed: Needed::All, origin: Some(origin) })
     }
 
     fn name(&self, template: Template, given: Option<(usize, &Bytes)>) -> Result<Name, NotMade> {
-        let front = template.front();
-        if front.0.is_empty() {
+        if template.front().0.is_empty() {
             return Ok(self.domain.clone());
         }
-        let text = self.fill(front, given)?;
+        let text = self.fill(template.front(), given)?;
         let front: Name = text.parse().map_err(|error| NotMade::NotAName { text, error })?;
-        if front.labels().map(<[u8]>::to_ascii_lowercase).eq(self.first_labels(front.label_count())) {
+        // What the user chose may well be there already: `mail.mail.example.com`. A record's own label is a slip.
+        let is_fixed = template.keys().eq([DOMAIN]) || front.labels().any(|label| label.starts_with(b"_"));
+        if is_fixed && front.labels().map(<[u8]>::to_ascii_lowercase).eq(self.first_labels(front.label_count())) {
             return Err(NotMade::AlreadyInFront { front: Box::new(front) });
         }
         front.before(self.domain).map_err(|error| NotMade::TooLong { front: Box::new(front), error })
@@ -254,11 +261,15 @@ impl Maker<'_> {
 
     /// Text that is the given value and nothing else may be any octets.
     fn text(&self, template: Template, given: Option<(usize, &Bytes)>) -> Result<Bytes, NotMade> {
-        let is_given_alone = |key: &str| self.provider.is_given(key) && template.0.len() == key.len() + "<>".len();
         match given {
-            Some((_, value)) if template.keys().any(is_given_alone) => Ok(value.clone()),
+            Some((_, value)) if self.is_given_alone(template) => Ok(value.clone()),
             _ => self.fill(template, given).map(Bytes::from),
         }
+    }
+
+    /// Whether a template is the given value and nothing else.
+    fn is_given_alone(&self, template: Template) -> bool {
+        template.keys().any(|key| self.provider.is_given(key) && template.0.len() == key.len() + "<>".len())
     }
 
     fn fill(&self, template: Template, given: Option<(usize, &Bytes)>) -> Result<String, NotMade> {

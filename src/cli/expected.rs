@@ -14,7 +14,7 @@ use super::records::{Printed, parse_exchange, read_record, read_records};
 use super::sources::Sources;
 use super::usage::UsageError;
 use crate::check::{Expectation, Needed, NotMade, Wanted};
-use crate::provider::{PROVIDERS, Provider};
+use crate::provider::{Key, PROVIDERS, Provider, Template};
 use crate::wire::{Name, RecordType};
 
 /// The longest value that one TXT record can hold: RDATA of 65,535 octets, one length octet for every 255 (RFC 1035 §3.3.14).
@@ -49,7 +49,7 @@ impl Expected {
     /// Takes the records of `--record` and `--records`.
     fn add_printed(&mut self, wanted: &WantedArguments, domain: &Name, sources: &Sources) -> Result<(), UsageError> {
         for text in &wanted.record {
-            let refuse = |problem| UsageError::new("--record", text, problem);
+            let refuse = |problem| UsageError::new("--record", beginning(text), problem);
             let printed = read_record(text, domain).map_err(|problem| refuse(format!("cannot be used: {problem}")))?;
             self.add(printed).map_err(|problem| refuse(problem.to_string()))?;
         }
@@ -164,50 +164,42 @@ fn words(set: &[String], provider: &Provider) -> Result<Vec<(String, String)>, U
 
 /// The error of the argument that is to blame.
 fn not_made(problem: NotMade, wanted: &WantedArguments, provider: &Provider, domain: &TypedName) -> UsageError {
-    let given = provider.given.as_ref().map(|given| format!("--expect '{}'", beginning(given.example)));
-    let example = given.clone().or_else(|| example_of_words(provider)).unwrap_or_default();
     match problem {
-        NotMade::MissingKey { key, template } => UsageError::without_value(
-            &format!("--set {}", key.name),
-            format!("is missing: {}, for {template} of {}", key.what, provider.id),
-            format!("--set {}={}", key.name, key.example),
-        ),
-        NotMade::UnknownKey { key } if provider.is_given(&key) => {
-            UsageError::new("--set", key, format!("is what --expect gives for {}", provider.id))
-                .with_example(Some(&example))
-        }
+        NotMade::MissingKey { key, template } => missing_key(key, template, provider),
         NotMade::UnknownKey { key } => unknown_key(&key, provider),
         NotMade::NoValue(given) => {
             let problem = format!("is missing: the {} that {} hands out", given.key, provider.title);
-            UsageError::without_value("--expect", problem, example)
+            UsageError::without_value("--expect", problem, example(provider))
         }
         NotMade::SurplusValue => {
-            let value = wanted.expect.first().map(|value| value.to_string_lossy().into_owned()).unwrap_or_default();
             let problem = format!("is not used: the records of {} hold nothing that was handed out", provider.id);
-            let example = example_of_words(provider).unwrap_or_else(|| format!("--provider {}", provider.id));
-            UsageError::new("--expect", beginning(&value), problem).with_example(Some(&example))
+            wrong_value(wanted, 0, problem, provider)
         }
         NotMade::NotText { index } => {
-            let value = wanted.expect.get(index).map(|value| value.to_string_lossy().into_owned()).unwrap_or_default();
-            UsageError::new("--expect", beginning(&value), "is to be a part of a name, and is no text")
-                .with_example(Some(&example))
+            wrong_value(wanted, index, "is to be a part of a name, and is no text".into(), provider)
         }
         NotMade::NotAName { text, error } => {
             let problem = format!("makes the name {}, which is none: {error}", beginning(&text));
-            UsageError::new("--provider", provider.id, problem).with_example(Some(&example))
+            UsageError::new("--provider", provider.id, problem).with_example(Some(&example(provider)))
         }
         NotMade::TooLong { front, error } => {
             UsageError::new("DOMAIN", domain, format!("cannot be used with {front} in front: {error}"))
         }
-        NotMade::AlreadyInFront { front } => {
-            let below = domain.name.suffix(domain.name.label_count() - front.label_count());
-            UsageError::new("DOMAIN", domain, format!("begins with {front} already; type the domain alone"))
-                .with_example(Some(&below.to_string()))
-        }
+        NotMade::AlreadyInFront { front } => already_in_front(&front, domain),
     }
 }
 
+fn missing_key(key: &Key, template: Template, provider: &Provider) -> UsageError {
+    let problem = format!("is missing: {}, for {template} of {}", key.what, provider.id);
+    let example = format!("--set {}={}", key.name, key.example);
+    UsageError::without_value(&format!("--set {}", key.name), problem, example)
+}
+
 fn unknown_key(key: &str, provider: &Provider) -> UsageError {
+    if provider.is_given(key) {
+        let problem = format!("is what --expect gives for {}", provider.id);
+        return UsageError::new("--set", key, problem).with_example(Some(&example(provider)));
+    }
     let keys: Vec<&str> = provider.keys().iter().map(|key| key.name).collect();
     let problem = match keys.as_slice() {
         [] => format!("is no key of {}, which has none", provider.id),
@@ -215,6 +207,23 @@ fn unknown_key(key: &str, provider: &Provider) -> UsageError {
     };
     let example = example_of_words(provider).unwrap_or_else(|| format!("--provider {}", provider.id));
     UsageError::new("--set", key, problem).with_example(Some(&example))
+}
+
+fn wrong_value(wanted: &WantedArguments, index: usize, problem: String, provider: &Provider) -> UsageError {
+    let value = wanted.expect.get(index).map(|value| value.to_string_lossy().into_owned()).unwrap_or_default();
+    UsageError::new("--expect", beginning(&value), problem).with_example(Some(&example(provider)))
+}
+
+fn already_in_front(front: &Name, domain: &TypedName) -> UsageError {
+    let below = domain.name.suffix(domain.name.label_count().saturating_sub(front.label_count()));
+    UsageError::new("DOMAIN", domain, format!("begins with {front} already; type the domain alone"))
+        .with_example(Some(&below.to_string()))
+}
+
+/// A right way to use the provider: a value that it could hand out, or else its keys.
+fn example(provider: &Provider) -> String {
+    let value = provider.given.as_ref().map(|given| format!("--expect '{}'", beginning(given.example)));
+    value.or_else(|| example_of_words(provider)).unwrap_or_else(|| format!("--provider {}", provider.id))
 }
 
 /// `--set subdomain=bounce --set region=eu-west-1`.

@@ -95,6 +95,25 @@ fn a_domain_with_the_prefix_in_front_already_is_refused() {
 }
 
 #[test]
+fn a_label_that_the_user_chose_may_be_in_front_already() {
+    let provider = Provider::find("ses-mail-from").unwrap();
+    let words = [("region", "eu-west-1"), ("subdomain", "mail")].map(|(key, value)| (key.into(), value.into()));
+    let made = Expectation::of_provider(provider, &name("mail.example.com"), &[], &words).unwrap();
+    assert_eq!(made[0].name, name("mail.mail.example.com"));
+    let provider = Provider::find("ses-byodkim").unwrap();
+    let words = [("selector".into(), "s1".into())];
+    let error = Expectation::of_provider(provider, &name("s1._domainkey.example.com"), &["p=x".into()], &words);
+    assert_eq!(error.unwrap_err(), NotMade::AlreadyInFront { front: Box::new(name("s1._domainkey")) });
+}
+
+#[test]
+fn a_target_is_of_its_provider_whatever_its_case_and_with_a_final_dot() {
+    let is_fit = |value| make("fastly", &[value], &[]).unwrap()[0].origin.as_ref().unwrap().misfits.is_empty();
+    assert!(is_fit("8q3v.fastly-validations.com") && is_fit("8Q3V.Fastly-Validations.com."));
+    assert!(!is_fit("8q3v.fastly-validations.net"));
+}
+
+#[test]
 fn values_of_one_kind_are_joined_each_once() {
     let mut wanted = Wanted::Targets(Vec::from([name("a.test")]));
     assert!(wanted.join(Wanted::Targets(Vec::from([name("A.test"), name("b.test")]))));
