@@ -7,6 +7,7 @@
 mod evidence;
 mod expectation;
 mod observation;
+mod opinions;
 mod search;
 mod task;
 mod verdict;
@@ -21,21 +22,24 @@ use bytes::Bytes;
 use crate::delegation::{Discovery, LookupId, Progress, Settings};
 use crate::diagnosis;
 use crate::exchange::{Facts, Failure, Recursion, Transports};
-use crate::proof::{Outcome, Proof};
+use crate::proof::{Outcome, Proof, Verdict};
 use crate::wire::{Question, RecordType};
 
+use opinions::Validation;
 use search::{Probe, Search};
 
 pub use crate::delegation::{Families, Hint, PrivateAddresses, Start};
 pub use evidence::MAX_RECORDS;
 pub(crate) use evidence::Seen;
 pub use expectation::{Expectation, Needed, NotMade, Origin, Wanted};
-pub(crate) use observation::{Observations, Place, RowKey, Sighting, Station, StationServer, Zonal};
-pub(crate) use search::{MAX_SEARCH_QUERIES, without_underscore};
-pub use task::{FixedHost, FixedServer, Goal, Reading, Require, Task};
+pub(crate) use observation::{
+    Observations, Opinion, Place, RowKey, Sighting, Station, StationServer, Zonal, is_evidence,
+};
+pub(crate) use search::{MAX_SEARCH_QUERIES, is_sibling as is_random_sibling, without_underscore};
+pub use task::{FixedHost, FixedServer, Goal, Reading, Require, SecondOpinions, Task};
 pub(crate) use verdict::{Sought, holds};
 
-/// The most CNAMEs followed from a record's name.
+/// The most CNAMEs followed from a record's name, all of its servers together.
 pub const MAX_ALIASES: usize = 16;
 
 /// How long a server on the way to the zone may be silent before another one is asked as well.
@@ -54,6 +58,8 @@ pub struct Order {
     pub recursion: Recursion,
     /// Whether TCP alone will do, whatever the batch's policy is.
     pub transports: Transports,
+    /// The most transmissions, if the batch's policy allows more.
+    pub tries: u8,
     /// After how long a silence to call [`Check::handle_silence`], once.
     pub silence: Option<Duration>,
 }
@@ -69,6 +75,8 @@ enum Purpose {
     Evidence(RowKey),
     Search(Probe),
     Serial(SocketAddr),
+    Placed(usize, SocketAddr),
+    Opinion(usize, SocketAddr, Validation),
 }
 
 /// How far a check has come.
@@ -90,6 +98,7 @@ pub struct Check {
     observations: Observations,
     phase: Phase,
     search: Search,
+    seed: u64,
     orders: VecDeque<Order>,
     purposes: BTreeMap<Ticket, Purpose>,
     lookups: BTreeMap<LookupId, Ticket>,
@@ -108,6 +117,7 @@ impl Check {
             observations: Observations::new(task),
             phase: Phase::Evidence,
             search: Search::default(),
+            seed,
             orders: VecDeque::new(),
             purposes: BTreeMap::new(),
             lookups: BTreeMap::new(),
@@ -143,8 +153,12 @@ impl Check {
                 self.discovery.handle_answer(id, &result, facts.attempts);
             }
             Purpose::Evidence(key) => self.note_evidence(&key, result, facts),
-            Purpose::Search(probe) => self.note_sighting(&probe, &result),
+            Purpose::Search(probe) => self.note_sightings(&probe, &result),
             Purpose::Serial(address) => self.note_serial(address, result),
+            Purpose::Placed(station, server) => self.note_placed(station, server, result, facts),
+            Purpose::Opinion(station, resolver, validation) => {
+                self.note_opinion(station, resolver, validation, result, facts);
+            }
         }
         self.advance();
     }
@@ -154,6 +168,15 @@ impl Check {
         if let Some(Purpose::Discovery(id)) = self.purposes.get(&ticket) {
             self.discovery.handle_silence(*id);
             self.advance();
+        }
+    }
+
+    /// Tells how far an order has come whose end will not be waited for: right before [`expire`](Self::expire).
+    pub fn handle_unfinished(&mut self, ticket: Ticket, failure: Failure, facts: Facts) {
+        let Some(Purpose::Evidence(key)) = self.purposes.get(&ticket) else { return };
+        // What an earlier round has heard stays.
+        if !self.observations.is_closed(key) {
+            self.observations.close_row(key, Seen::unfinished(failure, facts));
         }
     }
 
@@ -175,9 +198,9 @@ impl Check {
         }
         if self.phase == Phase::SecondRound {
             self.advance_search();
-            let is_asking =
-                self.purposes.values().any(|purpose| matches!(purpose, Purpose::Search(_) | Purpose::Serial(_)));
-            if !is_asking {
+            let is_placed = self.advance_placed();
+            let is_asking = self.purposes.values().any(|purpose| !matches!(purpose, Purpose::Discovery(_)));
+            if is_placed && !is_asking {
                 self.conclude();
             }
         }
@@ -217,7 +240,14 @@ impl Check {
             }
             Progress::Ready(cut) => {
                 let set = self.discovery.name_servers(&cut.zone);
-                let is_known = !set.is_pending;
+                let mut is_known = !set.is_pending;
+                if station.expectation.is_some() && station.aliases == 0 {
+                    match self.discovery.key_tags(&cut.zone) {
+                        Progress::Ready(tags) => station.key_tags = tags,
+                        Progress::Pending => is_known = false,
+                        Progress::Failed(_) => {}
+                    }
+                }
                 let parent = self.discovery.parent(&cut.zone).cloned();
                 let domain = self.discovery.fact(&cut.zone, &self.observations.task.domain).cloned();
                 station.set_zone(cut, parent, domain, set);
@@ -247,12 +277,16 @@ impl Check {
             self.observations.close_row(key, Seen::skipped("an address that is not reachable from the Internet"));
             return;
         }
-        let question = key.question();
         // Two records may lead to one question.
-        if let Some((result, facts)) = self.observations.known_result(&question, key.address) {
+        if let Some((result, facts)) = self.observations.known_result(&key.question(), key.address) {
             self.note_evidence(key, result, facts);
             return;
         }
+        self.order_row(key);
+    }
+
+    fn order_row(&mut self, key: &RowKey) {
+        let question = key.question();
         let recursion = match self.observations.task.goal {
             Goal::Show { reading: Reading::AsGiven, .. } => Recursion::Desired,
             _ => Recursion::NotDesired,
@@ -264,13 +298,14 @@ impl Check {
         let seen = self.observations.read(key, result, facts);
         let outcome = seen.outcome;
         let target = seen.target.clone();
-        self.observations.close_row(key, seen);
+        if self.observations.close_round(key, seen) {
+            self.order_row(key);
+        }
         if let (Outcome::Alias, Some(target)) = (outcome, target) {
             self.observations.follow(key, target);
         }
-        if matches!(outcome, Outcome::Mismatch | Outcome::NoData | Outcome::NxDomain)
-            && let Some(apex) = self.observations.apex_row(key)
-        {
+        let is_without_record = matches!(outcome, Outcome::Mismatch | Outcome::NoData | Outcome::NxDomain);
+        if let Some(apex) = self.observations.apex_row(key).filter(|_| is_without_record) {
             self.ask_row(&apex);
         }
     }
@@ -278,15 +313,18 @@ impl Check {
     fn begin_second_round(&mut self) {
         self.phase = Phase::SecondRound;
         self.take_stock();
-        if self.observations.is_over_after_evidence() {
+        if !self.observations.is_proof_wanted() {
             self.conclude();
+            return;
+        }
+        if self.observations.verdict() == Verdict::Proven {
+            self.ask_resolvers();
             return;
         }
         for (address, question) in self.observations.serials_to_ask() {
             self.order(question, address, Recursion::NotDesired, Purpose::Serial(address));
         }
-        self.search = Search::plan(&self.observations);
-        self.observations.is_search_cut = self.search.is_cut;
+        self.search = Search::plan(&self.observations, self.seed);
     }
 
     /// One name at a time, at one server: a burst is what rate limits drop.
@@ -296,32 +334,33 @@ impl Check {
             return;
         }
         while let Some(probe) = self.search.next_probe() {
-            let question = probe.question();
+            let (question, server) = (probe.question.clone(), probe.server);
             // Where another record belongs, its own row has told already what stands there.
-            if let Some((result, _)) = self.observations.known_result(&question, probe.server) {
-                self.note_sighting(&probe, &result);
+            if let Some((result, _)) = self.observations.known_result(&question, server) {
+                self.note_sightings(&probe, &result);
                 continue;
             }
-            self.order(question, probe.server, Recursion::NotDesired, Purpose::Search(probe));
+            self.order(question, server, Recursion::NotDesired, Purpose::Search(probe));
             return;
         }
     }
 
-    fn note_sighting(&mut self, probe: &Probe, result: &Result<Bytes, Failure>) {
-        let question = probe.question();
+    fn note_sightings(&mut self, probe: &Probe, result: &Result<Bytes, Failure>) {
         for station in probe.stations.iter().copied() {
-            let seen = self.observations.read_for(station, &question, result.clone(), Facts::default());
-            if matches!(seen.outcome, Outcome::Match | Outcome::Mismatch) {
-                let Probe { name, record_type, server, .. } = probe.clone();
-                self.observations.sightings.push(Sighting { station, name, record_type, server, held: seen.held });
+            let seen = self.observations.read_for(station, &probe.question, result.clone(), Facts::default());
+            if !matches!(seen.outcome, Outcome::Match | Outcome::Mismatch) {
+                continue;
             }
+            if self.observations.is_any_among(station, &seen.answers) {
+                self.search.doubt(probe);
+            }
+            let Probe { question, server, .. } = probe.clone();
+            self.observations.sightings.push(Sighting { station, question, server, answers: seen.answers });
         }
     }
 
     fn note_serial(&mut self, address: SocketAddr, result: Result<Bytes, Failure>) {
-        if let Ok(octets) = result
-            && let Some(zonal) = evidence::serial(&octets)
-        {
+        if let Some(zonal) = result.ok().and_then(|octets| evidence::serial(&octets)) {
             self.observations.serials.insert(address, zonal);
         }
     }
@@ -330,6 +369,7 @@ impl Check {
     fn take_stock(&mut self) {
         self.observations.limits = self.discovery.limits_hit().collect();
         self.observations.heard = self.discovery.heard();
+        self.observations.is_search_cut = self.search.is_cut;
     }
 
     fn conclude(&mut self) {
@@ -348,7 +388,7 @@ impl Check {
             let ticket = self.order(lookup.question, lookup.server, lookup.recursion, Purpose::Discovery(lookup.id));
             self.lookups.insert(lookup.id, ticket);
             if let Some(order) = self.orders.back_mut() {
-                order.transports = lookup.transports;
+                (order.transports, order.tries) = (lookup.transports, lookup.tries);
             }
         }
         while let Some(id) = self.discovery.poll_abandoned() {
@@ -366,7 +406,8 @@ impl Check {
         let silence = matches!(purpose, Purpose::Discovery(_)).then_some(COMPANY_AFTER);
         self.purposes.insert(ticket, purpose);
         let transports = Transports::UdpThenTcp;
-        self.orders.push_back(Order { ticket, question, server, recursion, transports, silence });
+        let tries = u8::MAX;
+        self.orders.push_back(Order { ticket, question, server, recursion, transports, tries, silence });
         ticket
     }
 }

@@ -9,6 +9,7 @@ mod domain;
 mod exit;
 mod expected;
 mod hints;
+mod interrupt;
 mod output;
 mod plan;
 mod records;
@@ -17,6 +18,7 @@ mod server;
 mod sources;
 mod trace;
 mod usage;
+mod wait;
 
 pub use arguments::{Arguments, Command};
 pub use decode::message_octets;

@@ -20,14 +20,14 @@ use core::net::{IpAddr, SocketAddr};
 use crate::exchange::{Failure, Recursion, Transports};
 use crate::wire::{Flags, Name, Question, Rcode};
 
-use asking::Ask;
+use asking::{Ask, UnderWay};
 use knowledge::{Upstream, Zone};
 use limits::Limit;
 
 pub use address::is_reachable_from_internet;
 pub use hints::root_hints;
 pub use knowledge::Fact;
-pub use walk::{HostAddresses, NameServers, OwnList, ServerEntry};
+pub use walk::{HostAddresses, KeyTags, NameServers, OwnList, ServerEntry};
 
 /// Where discovery begins.
 #[derive(Clone, Debug)]
@@ -210,6 +210,8 @@ pub struct Lookup {
     pub recursion: Recursion,
     /// How. TCP where UDP has left something out.
     pub transports: Transports,
+    /// The most transmissions, if the policy allows more.
+    pub tries: u8,
 }
 
 /// A look-up's number.
@@ -227,10 +229,13 @@ pub struct Discovery {
     resolver: Option<SocketAddr>,
     zones: BTreeMap<Name, Zone>,
     asks: BTreeMap<(Upstream, Question), Ask>,
-    under_way: BTreeMap<LookupId, (Upstream, Question)>,
+    under_way: BTreeMap<LookupId, UnderWay>,
+    /// Servers that were silent or no use when they were asked last: they come after the others.
+    unhelpful: BTreeSet<SocketAddr>,
     next_id: u32,
     wanted: VecDeque<Lookup>,
     abandoned: Vec<LookupId>,
+    /// Transmissions so far, and those that look-ups under way may still need.
     queries: u32,
     address_lookups: BTreeMap<Question, Name>,
     failed_address_lookups: BTreeSet<Question>,
@@ -270,6 +275,7 @@ impl Discovery {
             zones: BTreeMap::new(),
             asks: BTreeMap::new(),
             under_way: BTreeMap::new(),
+            unhelpful: BTreeSet::new(),
             next_id: 0,
             wanted: VecDeque::new(),
             abandoned: Vec::new(),

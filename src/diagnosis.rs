@@ -1,8 +1,11 @@
 //! Observations to a proof: the verdict, and findings with the cause to mend first.
 
 mod delegation;
+mod expiry;
 mod malformed;
+mod misplaced;
 mod name;
+mod opinions;
 mod server;
 mod target;
 mod value;
@@ -36,7 +39,11 @@ pub(crate) fn conclude(observations: &Observations) -> Proof {
         value::diagnose(observations, &mut findings);
         target::diagnose(observations, &mut findings);
         malformed::diagnose(observations, &mut findings);
+        opinions::diagnose(observations, verdict, &mut findings);
     }
+    let is_wildcards = findings.iter().any(|finding| finding.code == Code::NameWildcard);
+    // What a wildcard says is nobody's token.
+    findings.retain(|finding| !(is_wildcards && finding.code == Code::ValueOther));
     findings.sort_by_key(|finding| (finding.severity, finding.code));
     Proof {
         domain: observations.task.domain.clone(),
@@ -48,6 +55,7 @@ pub(crate) fn conclude(observations: &Observations) -> Proof {
         delegation: delegation_of(observations),
         records: records(observations),
         servers: rows(observations, verdict),
+        resolvers: opinions::rows(observations),
         findings,
         queries_sent: 0,
         elapsed: Duration::ZERO,

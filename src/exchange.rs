@@ -159,6 +159,11 @@ impl Exchange {
         Facts { no_edns: self.state.is_edns_refused(), ..self.facts }
     }
 
+    /// Why there would be no response if the time were over now.
+    pub const fn failure_so_far(&self) -> Failure {
+        self.seen.reason.failure()
+    }
+
     /// What is known of the server address now, for the next exchange with it.
     pub const fn state(&self) -> ServerState {
         self.state
@@ -291,7 +296,7 @@ impl Exchange {
     }
 
     fn fail_with_reason(&mut self) -> Step {
-        self.fail(self.seen.reason.failure())
+        self.fail(self.failure_so_far())
     }
 
     fn fail(&mut self, failure: Failure) -> Step {
@@ -334,6 +339,8 @@ pub enum Recursion {
     NotDesired,
     /// A recursive resolver: RD=1.
     Desired,
+    /// A recursive resolver that shall not validate: RD=1, CD=1 (RFC 4035 §3.2.2).
+    DesiredUnchecked,
 }
 
 /// Which transports may be used.

@@ -22,30 +22,27 @@ pub fn is_published_as(txt: Txt<'_>, expected: &[u8]) -> bool {
     rest.is_empty()
 }
 
-/// Whether the record is an SPF policy (RFC 7208 §4.5): its text begins with the version, alone or before a blank.
-pub fn is_policy(txt: Txt<'_>) -> bool {
+/// Whether text is an SPF policy (RFC 7208 §4.5): it begins with the version, alone or before a blank.
+pub fn is_policy(mut text: impl Iterator<Item = u8>) -> bool {
     const VERSION: &[u8] = b"v=spf1";
-    let mut octets = txt.octets();
-    let has_version = VERSION.iter().all(|octet| octets.next().is_some_and(|found| found.eq_ignore_ascii_case(octet)));
-    has_version && matches!(octets.next(), None | Some(b' '))
+    let has_version = VERSION.iter().all(|octet| text.next().is_some_and(|found| found.eq_ignore_ascii_case(octet)));
+    has_version && matches!(text.next(), None | Some(b' '))
 }
 
-/// Whether the record is an SPF policy that has `term` among its terms, which part at blanks and have no case (RFC 7208
+/// Whether text is an SPF policy that has `term` among its terms, which part at blanks and have no case (RFC 7208
 /// §4.6.1, §12). A `+` in front of a term is what stands there without it.
 ///
 /// ```
 /// use txtproof::matcher::has_policy_term;
-/// use txtproof::wire::{Class, Rdata, RecordType};
 ///
-/// let Rdata::Txt(txt) = Rdata::from_octets(RecordType::TXT, Class::IN, b"\x14v=spf1 include:a.b -")? else { unreachable!() };
-/// assert!(has_policy_term(txt, b"include:a.b"));
-/// assert!(!has_policy_term(txt, b"include:a"));
-/// # Ok::<(), txtproof::wire::Malformed>(())
+/// let has_term = |term: &str| has_policy_term(b"v=spf1 include:a.example -all".iter().copied(), term.as_bytes());
+/// assert!(has_term("include:a.example") && has_term("-all"));
+/// assert!(!has_term("include:a"));
 /// ```
-pub fn has_policy_term(txt: Txt<'_>, term: &[u8]) -> bool {
+pub fn has_policy_term(text: impl Iterator<Item = u8> + Clone, term: &[u8]) -> bool {
     // How many octets of the term the word under way has given; `None` in a word that is another.
     let mut matched = Some(0_usize);
-    let has_term = txt.octets().chain(core::iter::once(b' ')).any(|octet| match (octet, matched) {
+    let has_term = text.clone().chain(core::iter::once(b' ')).any(|octet| match (octet, matched) {
         (b' ', _) => matched.replace(0) == Some(term.len()),
         (b'+', Some(0)) => false,
         (_, count) => {
@@ -55,7 +52,7 @@ pub fn has_policy_term(txt: Txt<'_>, term: &[u8]) -> bool {
             false
         }
     });
-    has_term && is_policy(txt)
+    has_term && is_policy(text)
 }
 
 /// Where two values first differ.
@@ -103,10 +100,7 @@ mod tests {
     }
 
     fn has_include(text: &str) -> bool {
-        let rdata: Vec<u8> =
-            text.as_bytes().chunks(7).flat_map(|part| [&[part.len().to_le_bytes()[0]], part].concat()).collect();
-        let Ok(Rdata::Txt(policy)) = Rdata::from_octets(RecordType::TXT, Class::IN, &rdata) else { panic!("no TXT") };
-        has_policy_term(policy, b"include:amazonses.com")
+        has_policy_term(text.bytes(), b"include:amazonses.com")
     }
 
     #[test]

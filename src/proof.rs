@@ -6,7 +6,7 @@ use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
-use core::net::IpAddr;
+use core::net::{IpAddr, SocketAddr};
 use core::time::Duration;
 
 use bytes::Bytes;
@@ -37,6 +37,8 @@ pub struct Proof {
     pub records: Vec<RecordVerdict>,
     /// One row for each address, name and type asked; sorted by server name, then address.
     pub servers: Vec<Row>,
+    /// What the resolvers of `--also-ask` see; never part of the verdict.
+    pub resolvers: Vec<ResolverRow>,
     /// What is wrong or worth knowing; the cause to mend first.
     pub findings: Vec<Finding>,
     /// Transmissions over both transports.
@@ -169,6 +171,25 @@ pub struct Row {
     pub answers: Vec<Answer>,
     /// Why there is no usable response, in a few words, where there is more to say than `outcome`.
     pub detail: Option<String>,
+}
+
+/// What one resolver sees of one record.
+#[derive(Clone, Debug)]
+pub struct ResolverRow {
+    /// The resolver.
+    pub address: SocketAddr,
+    /// The name asked for.
+    pub name_asked: Name,
+    /// The type asked for.
+    pub type_asked: RecordType,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// The records that answer.
+    pub answers: Vec<Answer>,
+    /// For how many seconds more it will say so.
+    pub ttl_left: Option<u32>,
+    /// The AD bit: the resolver holds the answer for authentic.
+    pub authenticated: Option<bool>,
 }
 
 /// The outcome of one row.
@@ -363,14 +384,18 @@ codes! {
     ValueMalformed = "value-malformed",
     /// Something between here and the servers answers for them.
     DnsIntercepted = "dns-intercepted",
+    /// The server where the user put the record holds it, but the delegation points to others.
+    DelegatedElsewhere = "delegated-elsewhere",
     /// The parent says that the domain does not exist.
     DomainMissing = "domain-missing",
     /// The root or a top-level domain has the name, but no delegation.
     DomainNotDelegated = "domain-not-delegated",
-    /// The name servers could not be found out.
-    DiscoveryFailed = "discovery-failed",
     /// A bound of this program was hit.
     LimitReached = "limit-reached",
+    /// The name servers could not be found out.
+    DiscoveryFailed = "discovery-failed",
+    /// One address gave different answers over the rounds.
+    ServerAnswersVary = "server-answers-vary",
     /// Some servers hold the record, some do not.
     ServersDisagree = "servers-disagree",
     /// The value is equal but for case: all lower.
@@ -397,12 +422,18 @@ codes! {
     NameAlias = "name-alias",
     /// The value stands at the name with the domain appended.
     NameDomainAppended = "name-domain-appended",
+    /// A wildcard answers, the record itself does not exist.
+    NameWildcard = "name-wildcard",
+    /// The value stands there under another type.
+    RecordWrongType = "record-wrong-type",
     /// The value stands at the name without its underscore.
     NameUnderscoreDropped = "name-underscore-dropped",
     /// The value stands at the domain itself.
     NameAtApex = "name-at-apex",
     /// A CNAME is expected; the server has addresses in its place.
     NameFlattened = "name-flattened",
+    /// The value stands at another name.
+    NameMisplaced = "name-misplaced",
     /// The name exists, the type does not.
     RecordMissing = "record-missing",
     /// The name does not exist.
@@ -423,6 +454,14 @@ codes! {
     ServerTcpUnavailable = "server-tcp-unavailable",
     /// An address that is not reachable from the Internet.
     ServerPrivateAddress = "server-private-address",
+    /// The parent vouches for a key that the zone does not have, or a resolver fails only where it validates.
+    DnssecBroken = "dnssec-broken",
+    /// The root or a single label: nobody's to verify.
+    DomainPublicSuffix = "domain-public-suffix",
+    /// The published value says that it has expired.
+    TokenExpired = "token-expired",
+    /// A resolver still sees the old answer.
+    ResolverBehind = "resolver-behind",
     /// A server's zone is older than another's.
     ServerBehind = "server-behind",
     /// The parent's NS set and the zone's own differ.
@@ -431,6 +470,8 @@ codes! {
     ServerNoEdns = "server-no-edns",
     /// A server does not echo the question's case.
     ServerCaseFolded = "server-case-folded",
+    /// Absent now; resolvers that asked will not ask again for a while.
+    NegativeCached = "negative-cached",
     /// Unexpected values stand beside the expected ones.
     ExtraValue = "extra-value",
 }

@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod human;
 pub mod json;
 pub mod message;
+pub mod watch;
 
 mod difference;
 mod names;

@@ -13,6 +13,7 @@ mod header;
 mod message;
 mod name;
 mod numbers;
+mod pointers;
 pub mod presentation;
 mod rdata;
 

@@ -1,5 +1,6 @@
 //! The integration tests: one binary, so that one link serves them all.
 
+mod background;
 mod cli;
 mod corpus;
 mod expectations;
@@ -8,3 +9,4 @@ mod layers;
 #[path = "../fuzz/properties/mod.rs"]
 mod properties;
 mod real;
+mod simulated;

@@ -7,11 +7,12 @@ use alloc::vec::Vec;
 
 use bytes::Bytes;
 
+use super::search::SPF;
 use super::{Expectation, Needed, Zonal};
 use crate::exchange::{Facts, Failure};
 use crate::proof::{Answer, AnswerData, Exchange, Outcome};
 use crate::response::{self, Meaning, Scope};
-use crate::wire::{Flags, Message, Name, Question, Rcode, Rdata, Record, RecordType, Section};
+use crate::wire::{Class, Flags, Message, Name, Question, Rcode, Rdata, Record, RecordType, Section};
 
 /// The most records of one RRset that are kept.
 pub const MAX_RECORDS: usize = 1_000;
@@ -29,6 +30,8 @@ pub(crate) struct Seen {
     pub(crate) held: Vec<bool>,
     /// Where an alias leads.
     pub(crate) target: Option<Name>,
+    /// For how many seconds a resolver may remember the absence.
+    pub(crate) negative_ttl: Option<u32>,
     /// More records than are kept.
     pub(crate) has_surplus: bool,
     /// Why there is no usable response, where there is more to say than the outcome.
@@ -47,6 +50,7 @@ impl Seen {
             answers: Vec::new(),
             held: Vec::new(),
             target: None,
+            negative_ttl: None,
             has_surplus: false,
             detail: None,
             result: None,
@@ -55,6 +59,11 @@ impl Seen {
 
     pub(super) fn skipped(why: &str) -> Self {
         Self { detail: Some(why.to_owned()), ..Self::nothing(Outcome::Skipped, Facts::default()) }
+    }
+
+    /// A failure that more time might have averted.
+    pub(super) fn unfinished(failure: Failure, facts: Facts) -> Self {
+        Self { detail: Some("until the time was over".to_owned()), ..Self::failed(failure, facts) }
     }
 
     pub(super) fn failed(failure: Failure, facts: Facts) -> Self {
@@ -94,7 +103,10 @@ pub(super) fn read(
             (seen.outcome, seen.target) = (Outcome::Alias, Some(target.to_name().to_lower_case()));
             seen.answers = alias(octets, &message, question);
         }
-        other => seen.outcome = outcome_without_records(&other),
+        other => {
+            seen.outcome = outcome_without_records(&other);
+            seen.negative_ttl = negative_ttl(&other);
+        }
     }
     if matches!(scope, Scope::Resolver) {
         seen.answers = everything(octets, &message);
@@ -105,6 +117,13 @@ pub(super) fn read(
         }
     }
     seen
+}
+
+const fn negative_ttl(meaning: &Meaning<'_>) -> Option<u32> {
+    match meaning {
+        Meaning::NoData(Some(absence)) | Meaning::NxDomain(Some(absence)) => Some(absence.negative_ttl()),
+        _ => None,
+    }
 }
 
 fn outcome_without_records(meaning: &Meaning<'_>) -> Outcome {
@@ -121,6 +140,13 @@ fn outcome_without_records(meaning: &Meaning<'_>) -> Outcome {
 }
 
 impl Seen {
+    /// Whether both say the same of the record.
+    pub(super) fn is_same_answer(&self, other: &Self) -> bool {
+        let is_there = |answer: &Answer| other.answers.iter().any(|twin| twin.data == answer.data);
+        let is_same_set = self.answers.len() == other.answers.len() && self.answers.iter().all(is_there);
+        self.outcome == other.outcome && is_same_set
+    }
+
     fn read_answer(
         &mut self,
         octets: &Bytes,
@@ -176,10 +202,19 @@ fn everything(octets: &Bytes, message: &Message<'_>) -> Vec<Answer> {
     sound.map(|(record, rdata)| answer(octets, &record, &rdata, None)).collect()
 }
 
+fn strings_of(octets: &Bytes, rdata: &[u8]) -> AnswerData {
+    match Rdata::from_octets(RecordType::TXT, Class::IN, rdata) {
+        Ok(Rdata::Txt(txt)) => AnswerData::Strings(txt.strings().map(|string| octets.slice_ref(string)).collect()),
+        _ => AnswerData::Presentation(Rdata::Opaque(rdata).to_string()),
+    }
+}
+
 /// One record. Compression lends names the random case of our own question, so that none keeps its case.
 fn answer(octets: &Bytes, record: &Record<'_>, rdata: &Rdata<'_>, expected: Option<&Expectation>) -> Answer {
     let data = match rdata {
         Rdata::Txt(txt) => AnswerData::Strings(txt.strings().map(|string| octets.slice_ref(string)).collect()),
+        // SPF's own type has TXT's form (RFC 4408 §3.1.1).
+        Rdata::Opaque(rdata) if record.record_type == SPF => strings_of(octets, rdata),
         Rdata::Cname(target) => AnswerData::Target(Box::new(target.to_name().to_lower_case())),
         Rdata::Mx { preference, exchange } => {
             let host = exchange.to_name().to_lower_case();

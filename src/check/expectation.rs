@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use bytes::Bytes;
 
 use crate::matcher;
-use crate::proof::{Exchange, Policy, Value};
+use crate::proof::{Answer, Exchange, Policy, Value};
 use crate::provider::{Apex, Company, DOMAIN, Data, Given, Key, Misfit, Provider, Record, Shape, Template};
 use crate::wire::{Name, NameError, Rdata, RecordType};
 
@@ -303,7 +303,7 @@ impl Wanted {
     }
 
     /// How many values there are.
-    pub const fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         match self {
             Self::Octets(values) => values.len(),
             Self::Targets(names) => names.len(),
@@ -313,7 +313,7 @@ impl Wanted {
     }
 
     /// Whether nothing is expected.
-    pub const fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
@@ -346,7 +346,20 @@ impl Wanted {
                 exchanges.get(index).is_some_and(|it| it.preference == *preference && *exchange == it.host)
             }
             (Self::Policies(policies), Rdata::Txt(txt)) => {
-                policies.get(index).is_some_and(|policy| matcher::has_policy_term(*txt, &policy.term))
+                policies.get(index).is_some_and(|policy| matcher::has_policy_term(txt.octets(), &policy.term))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a record that was read says one of the values, under whatever type.
+    pub(super) fn is_said_by(&self, index: usize, answer: &Answer) -> bool {
+        match (self, answer.value()) {
+            (Self::Octets(values), Value::Octets(found)) => values.get(index) == Some(&found),
+            (Self::Targets(names), Value::Target(found)) => names.get(index) == Some(&found),
+            (Self::Exchanges(exchanges), Value::Exchange(found)) => exchanges.get(index) == Some(&found),
+            (Self::Policies(policies), Value::Octets(found)) => {
+                policies.get(index).is_some_and(|it| matcher::has_policy_term(found.iter().copied(), &it.term))
             }
             _ => false,
         }
@@ -361,7 +374,7 @@ impl Wanted {
     /// text may stand, but no other policy.
     pub(super) fn is_rivalled_by(&self, rdata: &Rdata<'_>) -> bool {
         match (self, rdata) {
-            (Self::Policies(_), Rdata::Txt(txt)) => matcher::is_policy(*txt),
+            (Self::Policies(_), Rdata::Txt(txt)) => matcher::is_policy(txt.octets()),
             (Self::Policies(_), _) => false,
             _ => true,
         }

@@ -1,6 +1,6 @@
 //! What a check has seen so far: stations (names and the zones that hold them) and rows (what one address said).
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 use core::net::{IpAddr, SocketAddr};
 
@@ -9,9 +9,9 @@ use bytes::Bytes;
 use super::evidence::{self, Seen};
 use super::{Expectation, FixedHost, FixedServer, Goal, MAX_ALIASES, Reading, SERIAL_TYPE, Task};
 use crate::delegation::limits::Limit;
-use crate::delegation::{Fact, Heard, HostAddresses, NameServers, Obstacle, OwnList, ZoneCut};
+use crate::delegation::{Fact, Heard, HostAddresses, KeyTags, NameServers, Obstacle, OwnList, ZoneCut};
 use crate::exchange::{Facts, Failure};
-use crate::proof::{ListedBy, Outcome, ServerName, Verdict};
+use crate::proof::{Answer, ListedBy, Outcome, ServerName, Value};
 use crate::provider::Shape;
 use crate::response::Scope;
 use crate::wire::{Name, Question, RecordType};
@@ -24,6 +24,14 @@ pub(crate) struct Observations {
     pub(crate) rows: BTreeMap<RowKey, Option<Seen>>,
     pub(crate) sightings: Vec<Sighting>,
     pub(crate) serials: BTreeMap<SocketAddr, Zonal>,
+    /// How often each row was asked.
+    rounds: BTreeMap<RowKey, u8>,
+    /// Rows whose answers differed over the rounds.
+    pub(crate) varying: BTreeSet<RowKey>,
+    /// What the server where the user put the record says.
+    pub(crate) placed: Vec<Placed>,
+    /// What the resolvers say.
+    pub(crate) opinions: Vec<Opinion>,
     pub(crate) limits: Vec<Limit>,
     pub(crate) heard: Heard,
     pub(crate) is_expired: bool,
@@ -49,6 +57,8 @@ pub(crate) struct Station {
     pub(crate) parent_list: Option<Vec<Name>>,
     pub(crate) own_list: OwnList,
     pub(crate) servers: Vec<StationServer>,
+    /// The key tags on both sides of the zone's cut, where the parent vouches for a key.
+    pub(crate) key_tags: Option<KeyTags>,
 }
 
 /// One name server of a station's zone.
@@ -58,6 +68,8 @@ pub(crate) struct StationServer {
     pub(crate) addresses: Vec<SocketAddr>,
     pub(crate) listed_by: ListedBy,
     pub(crate) obstacle: Option<Obstacle>,
+    /// Whether the parent's glue has an address that the zone does not give.
+    pub(crate) has_other_glue: bool,
     pub(crate) is_pending: bool,
 }
 
@@ -96,11 +108,27 @@ pub(crate) enum Place {
 pub(crate) struct Sighting {
     /// The station whose record was looked for.
     pub(crate) station: usize,
-    pub(crate) name: Name,
-    pub(crate) record_type: RecordType,
+    pub(crate) question: Question,
     pub(crate) server: SocketAddr,
-    /// For each value expected at the station, whether a record holds it.
-    pub(crate) held: Vec<bool>,
+    pub(crate) answers: Vec<Answer>,
+}
+
+/// What the server where the user put the record says of one station's record.
+#[derive(Debug)]
+pub(crate) struct Placed {
+    pub(crate) station: usize,
+    pub(crate) server: SocketAddr,
+    pub(crate) seen: Seen,
+}
+
+/// What a resolver says of one station's record.
+#[derive(Debug)]
+pub(crate) struct Opinion {
+    pub(crate) station: usize,
+    pub(crate) resolver: SocketAddr,
+    pub(crate) seen: Seen,
+    /// Whether it failed, and answered once it was told not to validate.
+    pub(crate) is_cured_without_validation: bool,
 }
 
 /// A zone's version at one address.
@@ -128,6 +156,10 @@ impl Observations {
             rows: BTreeMap::new(),
             sightings: Vec::new(),
             serials: BTreeMap::new(),
+            rounds: BTreeMap::new(),
+            varying: BTreeSet::new(),
+            placed: Vec::new(),
+            opinions: Vec::new(),
             limits: Vec::new(),
             heard: Heard::default(),
             is_expired: false,
@@ -225,6 +257,18 @@ impl Observations {
         self.rows.insert(key.clone(), None);
     }
 
+    /// The first of the values looked for at a station that is among these records, wherever they stand.
+    pub(crate) fn value_among(&self, station: usize, answers: &[Answer]) -> Option<Value> {
+        let wanted = &self.expectation(station)?.wanted;
+        let is_there = |index: &usize| answers.iter().any(|answer| wanted.is_said_by(*index, answer));
+        (0..wanted.len()).find(is_there).and_then(|index| wanted.value(index))
+    }
+
+    /// Whether one of the values looked for at a station is among these records.
+    pub(crate) fn is_any_among(&self, station: usize, answers: &[Answer]) -> bool {
+        self.value_among(station, answers).is_some()
+    }
+
     /// Whether something between here and the servers answers for them.
     pub(crate) fn is_intercepted(&self) -> bool {
         let mut heard = self.heard;
@@ -234,8 +278,31 @@ impl Observations {
         self.heard.responses > 0 && heard.is_intercepted()
     }
 
+    pub(super) fn is_closed(&self, key: &RowKey) -> bool {
+        self.rows.get(key).is_some_and(Option::is_some)
+    }
+
     pub(super) fn close_row(&mut self, key: &RowKey, seen: Seen) {
         self.rows.insert(key.clone(), Some(seen));
+    }
+
+    /// Takes one more answer of the same address; whether it is to be asked again. Of answers that differ the one that
+    /// lacks something counts: all evidence must hold the record.
+    pub(super) fn close_round(&mut self, key: &RowKey, seen: Seen) -> bool {
+        let round = self.rounds.entry(key.clone()).or_default();
+        *round = round.saturating_add(1);
+        let is_again = *round < self.task.rounds && is_evidence(seen.outcome);
+        let before = self.rows.get_mut(key).and_then(Option::take);
+        let kept = match before {
+            Some(before) if is_evidence(seen.outcome) && !before.is_same_answer(&seen) => {
+                self.varying.insert(key.clone());
+                if before.outcome == Outcome::Match { seen } else { before }
+            }
+            Some(before) => before,
+            None => seen,
+        };
+        self.close_row(key, kept);
+        is_again
     }
 
     pub(super) fn read(&self, key: &RowKey, result: Result<Bytes, Failure>, facts: Facts) -> Seen {
@@ -256,7 +323,8 @@ impl Observations {
         }
     }
 
-    /// Makes an alias's target a station of its own.
+    /// Makes an alias's target a station of its own. The bound is one for all aliases of a record: servers that each lead
+    /// somewhere else would make a tree of names instead of a chain.
     pub(super) fn follow(&mut self, key: &RowKey, target: Name) {
         let Some(station) = self.stations.get(key.station) else { return };
         let (expectation, record_type, aliases) = (station.expectation, station.record_type, station.aliases + 1);
@@ -265,7 +333,8 @@ impl Observations {
         {
             return;
         }
-        if aliases > MAX_ALIASES {
+        let is_behind_alias = |other: &&Station| other.aliases > 0 && other.expectation == expectation;
+        if self.stations.iter().filter(is_behind_alias).count() >= MAX_ALIASES {
             self.has_too_many_aliases = true;
             return;
         }
@@ -295,13 +364,8 @@ impl Observations {
     pub(super) fn expire(&mut self) {
         self.is_expired = true;
         for seen in self.rows.values_mut() {
-            seen.get_or_insert_with(|| Seen::failed(Failure::Timeout, Facts::default()));
+            seen.get_or_insert_with(|| Seen::unfinished(Failure::Timeout, Facts::default()));
         }
-    }
-
-    /// Whether there is nothing to explain, or nobody to ask.
-    pub(super) fn is_over_after_evidence(&self) -> bool {
-        !matches!(self.task.goal, Goal::Prove(_)) || self.verdict() == Verdict::Proven
     }
 
     /// The addresses that gave evidence on the record itself, and the question for their zone's serial.
@@ -345,6 +409,7 @@ impl Station {
             parent_list: None,
             own_list: OwnList::Unknown,
             servers: Vec::new(),
+            key_tags: None,
         }
     }
 
@@ -372,6 +437,7 @@ impl Station {
                     (false, _) => ListedBy::Child,
                 },
                 obstacle: entry.addresses.obstacle.clone(),
+                has_other_glue: entry.has_other_glue,
                 is_pending: entry.addresses.is_pending,
             })
             .collect();
@@ -412,6 +478,7 @@ impl StationServer {
             addresses: found.addresses.iter().map(with_port).collect(),
             listed_by: ListedBy::User,
             obstacle: found.obstacle,
+            has_other_glue: false,
             is_pending: found.is_pending,
         }
     }

@@ -1,7 +1,7 @@
 //! What a check is to do: the domain, the records, where to begin, whom to ask.
 
 use alloc::vec::Vec;
-use core::net::IpAddr;
+use core::net::{IpAddr, SocketAddr};
 
 use super::Expectation;
 use crate::delegation::{Families, PrivateAddresses, Start};
@@ -29,6 +29,22 @@ pub struct Task {
     pub require: Require,
     /// What to do with addresses that are not reachable from the Internet.
     pub private_addresses: PrivateAddresses,
+    /// How often each address is asked for the record, at least once.
+    pub rounds: u8,
+    /// Whom to ask beside the authorities.
+    pub second_opinions: SecondOpinions,
+    /// The time of day, in seconds since 1970, for values that say when they expire; `None` where it is not known.
+    pub unix_time: Option<u64>,
+}
+
+/// Servers that are asked too and that are never part of the verdict.
+#[derive(Clone, Debug, Default)]
+pub struct SecondOpinions {
+    /// Where the user put the record.
+    pub placed_at: Option<FixedServer>,
+    /// Recursive resolvers, asked once the authorities hold the record: asking earlier would plant an absence in their
+    /// caches.
+    pub also_ask: Vec<SocketAddr>,
 }
 
 /// What a check does.

@@ -24,6 +24,8 @@ pub(crate) enum Standing {
     Holds,
     /// It answers, and without the value.
     Lacks,
+    /// It answers, and whether it holds the value could not be found out: what its answer leads to was not to be heard.
+    Open,
     /// It says nothing that counts.
     Silent,
 }
@@ -93,8 +95,9 @@ impl Observations {
         let standings = sought.map(|sought| self.standing(station, address, sought, &mut Marks::new()));
         standings.fold(Standing::Holds, |one, other| match (one, other) {
             (Standing::Lacks, _) | (_, Standing::Lacks) => Standing::Lacks,
+            (Standing::Open, _) | (_, Standing::Open) => Standing::Open,
             (Standing::Silent, _) | (_, Standing::Silent) => Standing::Silent,
-            _ => Standing::Holds,
+            (Standing::Holds, Standing::Holds) => Standing::Holds,
         })
     }
 
@@ -110,15 +113,17 @@ impl Observations {
             known.map_or(Standing::Silent, |(_, standing)| *standing)
         };
         let count = self.count_by_name(station, of);
-        let lacking = standings.iter().filter(|(_, standing)| *standing == Standing::Lacks).count();
-        let verdict = self.conclude_from(station, lacking, standings.len(), count);
+        let standings: Vec<Standing> = standings.into_iter().map(|(_, standing)| standing).collect();
+        let verdict = self.conclude_from(station, &standings, count);
         marks.insert(station, Mark::Done(verdict));
         verdict
     }
 
-    fn conclude_from(&self, index: usize, lacking: usize, addresses: usize, count: NameServerCount) -> Verdict {
+    fn conclude_from(&self, index: usize, standings: &[Standing], count: NameServerCount) -> Verdict {
         let Some(station) = self.stations.get(index) else { return Verdict::Inconclusive };
-        let witnesses = if station.is_registry(&self.task.domain) { WITNESSES.min(addresses) } else { 1 };
+        let lacking = standings.iter().filter(|standing| **standing == Standing::Lacks).count();
+        let witnesses = if station.is_registry(&self.task.domain) { WITNESSES.min(standings.len()) } else { 1 };
+        let is_all_evidence_for = !standings.iter().any(|one| matches!(one, Standing::Lacks | Standing::Open));
         let needed = match self.task.require {
             Require::One => 1,
             Require::Half => count.listed.div_ceil(2).max(1),
@@ -128,7 +133,7 @@ impl Observations {
             Verdict::Inconclusive
         } else if lacking >= witnesses.max(1) {
             Verdict::Refuted
-        } else if lacking == 0 && count.held >= needed && self.may_be_proven(index) {
+        } else if is_all_evidence_for && count.held >= needed && self.may_be_proven(index) {
             Verdict::Proven
         } else {
             Verdict::Inconclusive
@@ -151,14 +156,18 @@ impl Observations {
             outcome if !is_evidence(outcome) => Standing::Silent,
             _ if holds(seen, sought) => Standing::Holds,
             // For some providers an address holds the record if either name does.
-            _ if row(Place::Apex).is_some_and(|(_, apex)| holds(apex, sought)) => Standing::Holds,
-            _ => Standing::Lacks,
+            _ => match row(Place::Apex) {
+                Some((_, apex)) if holds(apex, sought) => Standing::Holds,
+                // What it has at the domain itself was not to be heard: the record may be there.
+                Some((_, apex)) if !is_evidence(apex.outcome) => Standing::Open,
+                _ => Standing::Lacks,
+            },
         }
     }
 
     fn standing_of_alias(&self, key: &RowKey, seen: &Seen, sought: Sought, marks: &mut Marks) -> Standing {
         let target = seen.target.as_ref().and_then(|target| self.target(key.station, target));
-        let Some(target) = target else { return Standing::Silent };
+        let Some(target) = target else { return Standing::Open };
         let verdict = match marks.get(&target) {
             // The chain comes back to a name that it went through.
             Some(Mark::UnderWay) => Verdict::Refuted,
@@ -168,7 +177,7 @@ impl Observations {
         match verdict {
             Verdict::Proven => Standing::Holds,
             Verdict::Refuted => Standing::Lacks,
-            Verdict::Inconclusive => Standing::Silent,
+            Verdict::Inconclusive => Standing::Open,
         }
     }
 
@@ -218,8 +227,8 @@ impl Observations {
 /// Whether a server answered, and whether all that it answered holds.
 fn tally(server: &StationServer, standing: impl Fn(SocketAddr) -> Standing) -> (bool, bool) {
     let has = |wanted| server.addresses.iter().any(|address| standing(*address) == wanted);
-    let (holds, lacks) = (has(Standing::Holds), has(Standing::Lacks));
-    (holds || lacks, holds && !lacks)
+    let (holds, lacks, is_open) = (has(Standing::Holds), has(Standing::Lacks), has(Standing::Open));
+    (holds || lacks || is_open, holds && !lacks && !is_open)
 }
 
 /// Whether a row's records hold what is sought.

@@ -1,20 +1,24 @@
 //! What was typed → what a check needs. Pure: files have been read, nothing has been sent.
 
+use core::net::SocketAddr;
 use core::time::Duration;
 
 use std::format;
 use std::string::String;
 use std::vec::Vec;
 
-use super::arguments::{AskedArguments, CheckArguments, NsArguments, RequireWord, TxtArguments};
+use super::arguments::{
+    AskedArguments, BesideArguments, CheckArguments, NsArguments, RequireWord, TxtArguments, WaitArguments,
+};
 use super::domain::{NotAName, TypedName, parse_domain, parse_name};
 use super::expected::Expected;
 use super::hints::parse_hints;
 use super::server::{parse_resolver, parse_server};
 use super::sources::{SYSTEM, Sources};
 use super::usage::UsageError;
+use super::wait::{Pace, SHORTEST_PAUSE};
 use crate::batch::BatchPolicy;
-use crate::check::{Families, FixedServer, Goal, PrivateAddresses, Reading, Require, Start, Task};
+use crate::check::{Families, FixedServer, Goal, PrivateAddresses, Reading, Require, SecondOpinions, Start, Task};
 use crate::exchange::Transports;
 use crate::wire::RecordType;
 
@@ -40,6 +44,8 @@ impl Plan {
         plan.task.servers = servers;
         plan.task.provider = provider;
         plan.task.require = arguments.require.into();
+        plan.task.rounds = arguments.beside.rounds;
+        plan.task.second_opinions = second_opinions(&arguments.beside, asked, sources)?;
         Ok(plan)
     }
 
@@ -64,6 +70,9 @@ impl Plan {
 
     fn new(typed: TypedName, goal: Goal, asked: &AskedArguments, sources: &Sources) -> Result<Self, UsageError> {
         let task = Task {
+            rounds: 1,
+            second_opinions: SecondOpinions::default(),
+            unix_time: sources.unix_time,
             domain: typed.name,
             provider: None,
             goal,
@@ -77,7 +86,7 @@ impl Plan {
         let policy = BatchPolicy {
             transports: if asked.tcp { Transports::TcpOnly } else { Transports::UdpThenTcp },
             tries: asked.tries,
-            timeout: timeout(&asked.timeout)?,
+            timeout: time("--timeout", &asked.timeout)?,
         };
         Ok(Self { task, policy, unicode: typed.unicode })
     }
@@ -87,9 +96,19 @@ fn fixed_server(argument: &str, text: &str, asked: &AskedArguments) -> Result<Fi
     parse_server(text, asked.port).map_err(|error| UsageError::new(argument, text, error))
 }
 
+fn second_opinions(
+    beside: &BesideArguments,
+    asked: &AskedArguments,
+    sources: &Sources,
+) -> Result<SecondOpinions, UsageError> {
+    let placed_at = beside.placed_at.as_deref().map(|text| fixed_server("--placed-at", text, asked)).transpose()?;
+    let resolvers = beside.also_ask.iter().map(|text| resolver("--also-ask", text, sources));
+    Ok(SecondOpinions { placed_at, also_ask: resolvers.collect::<Result<_, _>>()? })
+}
+
 fn start(asked: &AskedArguments, sources: &Sources) -> Result<Start, UsageError> {
     if let Some(via) = asked.discover_via.as_deref() {
-        return recursive_start(via, sources);
+        return resolver("--discover-via", via, sources).map(Start::Recursive);
     }
     let Some(file) = &sources.root_hints else { return Ok(Start::Root(crate::delegation::root_hints())) };
     let hints = parse_hints(&file.octets);
@@ -98,10 +117,10 @@ fn start(asked: &AskedArguments, sources: &Sources) -> Result<Start, UsageError>
         .map_err(|error| UsageError::new("--root-hints", file.shown_path(), format!("cannot be used: {error}")))
 }
 
-fn recursive_start(via: &str, sources: &Sources) -> Result<Start, UsageError> {
-    let typed = if via == SYSTEM { sources.system_resolver } else { None };
-    let resolver = typed.map_or_else(|| parse_resolver(via), Ok);
-    resolver.map(Start::Recursive).map_err(|error| UsageError::new("--discover-via", via, error))
+fn resolver(argument: &str, text: &str, sources: &Sources) -> Result<SocketAddr, UsageError> {
+    let of_system = if text == SYSTEM { sources.system_resolver } else { None };
+    let resolver = of_system.map_or_else(|| parse_resolver(text), Ok);
+    resolver.map_err(|error| UsageError::new(argument, text, error))
 }
 
 const fn families(asked: &AskedArguments) -> Families {
@@ -112,17 +131,34 @@ const fn families(asked: &AskedArguments) -> Families {
     }
 }
 
+/// A duration in which something is to happen.
+fn time(argument: &str, text: &str) -> Result<Duration, UsageError> {
+    match duration(argument, text)? {
+        Duration::ZERO => Err(UsageError::new(argument, text, "leaves no time to ask anything")),
+        duration => Ok(duration),
+    }
+}
+
 /// `1m30s`, or a bare number of seconds.
-fn timeout(text: &str) -> Result<Duration, UsageError> {
-    let refuse = |problem| UsageError::new("--timeout", text, problem);
+fn duration(argument: &str, text: &str) -> Result<Duration, UsageError> {
     let duration = match text.parse() {
         Ok(seconds) => Duration::try_from_secs_f64(seconds).ok(),
         Err(_) => humantime::parse_duration(text).ok(),
     };
-    match duration {
-        None => Err(refuse("is no duration such as 10s, 1m30s or 10")),
-        Some(Duration::ZERO) => Err(refuse("leaves no time to ask anything")),
-        Some(duration) => Ok(duration),
+    duration.ok_or_else(|| UsageError::new(argument, text, "is no duration such as 10s, 1m30s or 10"))
+}
+
+impl TryFrom<&WaitArguments> for Pace {
+    type Error = UsageError;
+
+    fn try_from(arguments: &WaitArguments) -> Result<Self, UsageError> {
+        let WaitArguments { interval, deadline, .. } = arguments;
+        let pace = Self { interval: duration("--interval", interval)?, deadline: time("--deadline", deadline)? };
+        if pace.interval < SHORTEST_PAUSE {
+            let problem = "is too short a pause; name servers limit how often they answer, so 100ms is the least";
+            return Err(UsageError::new("--interval", interval, problem));
+        }
+        Ok(pace)
     }
 }
 

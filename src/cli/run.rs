@@ -19,6 +19,7 @@ use super::plan::Plan;
 use super::sources::Sources;
 use super::trace::trace;
 use super::usage::{UsageError, from_clap};
+use super::wait::run_wait;
 use crate::check::Check;
 use crate::demo::{self, Style};
 use crate::exchange::Random as _;
@@ -63,6 +64,7 @@ pub fn run(typed: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
     };
     match arguments.command {
         Command::Check(arguments) => run_check(&arguments),
+        Command::Wait(arguments) => run_wait(&arguments),
         Command::Ns(arguments) => run_ns(&arguments),
         Command::Txt(arguments) => run_txt(&arguments),
         Command::Decode(arguments) => run_decode(&arguments),
@@ -88,8 +90,7 @@ fn help_or_error(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Error>
 }
 
 fn run_check(arguments: &CheckArguments) -> Result<Exit, Error> {
-    let sources = Sources::read(&arguments.asked)?.with_records(&arguments.wanted)?;
-    let plan = Plan::check(arguments, &sources)?;
+    let plan = Plan::check(arguments, &Sources::of_check(arguments)?)?;
     let (goal, unicode) = (plan.task.goal.clone(), plan.unicode.clone());
     let proof = prove(plan, arguments.asked.verbose)?;
     let human = |out: &mut dyn io::Write| write_check(out, &proof, unicode.as_deref());
@@ -98,7 +99,7 @@ fn run_check(arguments: &CheckArguments) -> Result<Exit, Error> {
 }
 
 fn run_ns(arguments: &NsArguments) -> Result<Exit, Error> {
-    let plan = Plan::name_servers(arguments, &Sources::read(&arguments.asked)?)?;
+    let plan = Plan::name_servers(arguments, &Sources::read(&arguments.asked, &[])?)?;
     let (goal, unicode) = (plan.task.goal.clone(), plan.unicode.clone());
     let proof = prove(plan, arguments.asked.verbose)?;
     let human = |out: &mut dyn io::Write| write_ns(out, &proof, unicode.as_deref());
@@ -107,7 +108,7 @@ fn run_ns(arguments: &NsArguments) -> Result<Exit, Error> {
 }
 
 fn run_txt(arguments: &TxtArguments) -> Result<Exit, Error> {
-    let plan = Plan::show(arguments, &Sources::read(&arguments.asked)?)?;
+    let plan = Plan::show(arguments, &Sources::read(&arguments.asked, &[])?)?;
     let (goal, name, unicode) = (plan.task.goal.clone(), plan.task.domain.clone(), plan.unicode.clone());
     let proof = prove(plan, arguments.asked.verbose)?;
     let title = Title { name: &name, unicode: unicode.as_deref() };
@@ -149,9 +150,12 @@ fn prove(plan: Plan, is_verbose: bool) -> io::Result<Proof> {
     let mut seed = [0; 8];
     random.fill(&mut seed);
     random.check()?;
+    net::prove(Check::new(plan.task, u64::from_ne_bytes(seed)), plan.policy, net_options(is_verbose))
+}
+
+pub(super) fn net_options(is_verbose: bool) -> NetOptions {
     let observer = is_verbose.then(|| Box::new(trace) as Observer);
-    let options = NetOptions { observer, ..NetOptions::default() };
-    net::prove(Check::new(plan.task, u64::from_ne_bytes(seed)), plan.policy, options)
+    NetOptions { observer, ..NetOptions::default() }
 }
 
 fn run_demo(arguments: &DemoArguments) -> Result<Exit, Error> {

@@ -1,6 +1,7 @@
 //! Servers and resolvers as people type them: a name or an address, and perhaps a port.
 
-use core::net::{IpAddr, SocketAddr};
+use core::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::string::ToString;
 
 use super::domain::{NotAName, parse_domain};
 use crate::check::{FixedHost, FixedServer};
@@ -31,6 +32,10 @@ pub(super) fn parse_server(text: &str, default_port: u16) -> Result<FixedServer,
         _ => (text, default_port),
     };
     let name = parse_domain(host).map_err(NotAServer::Name)?.name;
+    // RFC 6761 §6.3: this name is never looked up.
+    if name.to_lower_case().to_string() == "localhost" {
+        return Ok(FixedServer { host: FixedHost::Address(Ipv4Addr::LOCALHOST.into()), port });
+    }
     Ok(FixedServer { host: FixedHost::Name(name), port })
 }
 

@@ -7,10 +7,11 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::string::{String, ToString};
+use std::time::SystemTime;
 use std::vec::Vec;
 
 use super::UsageError;
-use super::arguments::{AskedArguments, WantedArguments};
+use super::arguments::{AskedArguments, CheckArguments};
 use crate::net::system_resolver;
 
 /// More is no hints file, and no list of records.
@@ -26,8 +27,10 @@ pub struct Sources {
     pub root_hints: Option<NamedFile>,
     /// The file of `--records`.
     pub records: Option<NamedFile>,
-    /// The operating system's resolver, for `--discover-via system`.
+    /// The operating system's resolver, for `--discover-via system` and `--also-ask system`.
     pub system_resolver: Option<SocketAddr>,
+    /// The time of day, in seconds since 1970.
+    pub unix_time: Option<u64>,
 }
 
 /// A file and what stands in it.
@@ -41,19 +44,27 @@ pub struct NamedFile {
 
 impl Sources {
     /// Reads what `asked` points to.
-    pub(super) fn read(asked: &AskedArguments) -> Result<Self, UsageError> {
+    pub(super) fn read(asked: &AskedArguments, also_ask: &[String]) -> Result<Self, UsageError> {
         let root_hints = asked.root_hints.as_deref().map(|path| read("--root-hints", path));
-        let system_resolver = asked.discover_via.as_deref().filter(|via| *via == SYSTEM).map(|via| {
-            let refuse = |error| UsageError::new("--discover-via", via, format!("cannot be used: {error}"));
+        let typed = asked.discover_via.iter().map(|via| ("--discover-via", via));
+        let mut typed = typed.chain(also_ask.iter().map(|resolver| ("--also-ask", resolver)));
+        let system_resolver = typed.find(|(_, text)| *text == SYSTEM).map(|(argument, text)| {
+            let refuse = |error| UsageError::new(argument, text, format!("cannot be used: {error}"));
             system_resolver().map_err(refuse)
         });
-        Ok(Self { root_hints: root_hints.transpose()?, records: None, system_resolver: system_resolver.transpose()? })
+        let unix_time = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok().map(|since| since.as_secs());
+        Ok(Self {
+            root_hints: root_hints.transpose()?,
+            records: None,
+            system_resolver: system_resolver.transpose()?,
+            unix_time,
+        })
     }
 
-    /// And what `wanted` points to.
-    pub(super) fn with_records(mut self, wanted: &WantedArguments) -> Result<Self, UsageError> {
-        self.records = wanted.records.as_deref().map(|path| read("--records", path)).transpose()?;
-        Ok(self)
+    /// Reads what a check points to.
+    pub(super) fn of_check(arguments: &CheckArguments) -> Result<Self, UsageError> {
+        let records = arguments.wanted.records.as_deref().map(|path| read("--records", path)).transpose()?;
+        Ok(Self { records, ..Self::read(&arguments.asked, &arguments.beside.also_ask)? })
     }
 }
 

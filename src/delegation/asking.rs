@@ -7,14 +7,14 @@ use core::net::{IpAddr, SocketAddr};
 use bytes::Bytes;
 
 use super::knowledge::{Fact, Lesson, Source, Upstream, Zone, learn};
-use super::limits::{Limit, MAX_NAME_SERVERS, MAX_QUERIES, MAX_REFERRALS};
+use super::limits::{Limit, MAX_NAME_SERVERS, MAX_QUERIES, MAX_REFERRALS, MAX_TRIES};
 use super::walk::Trail;
 use super::{Discovery, Lookup, LookupId, Obstacle, Progress, Trouble};
 use crate::exchange::{Failure, Recursion, Transports};
 use crate::wire::{Header, Name, Question, RecordType};
 
 /// How many name servers' addresses are looked up at once where any one of them would do.
-const LOOKED_UP_SIDE_BY_SIDE: usize = 2;
+const LOOKED_UP_SIDE_BY_SIDE: usize = 4;
 
 /// One question, whoever of the upstream's servers answers it.
 #[derive(Debug, Default)]
@@ -25,6 +25,15 @@ pub(super) struct Ask {
     under_way: BTreeSet<LookupId>,
     wants_company: bool,
     last_trouble: Option<Trouble>,
+}
+
+/// A look-up under way.
+#[derive(Debug)]
+pub(super) struct UnderWay {
+    key: (Upstream, Question),
+    server: SocketAddr,
+    /// How many transmissions it was granted.
+    tries: u8,
 }
 
 /// Whom to ask next.
@@ -50,15 +59,17 @@ impl Discovery {
 
     /// Tells that nothing has come for this look-up for a while: it gets company.
     pub fn handle_silence(&mut self, id: LookupId) {
-        if let Some(ask) = self.under_way.get(&id).and_then(|key| self.asks.get_mut(key)) {
+        let Some(UnderWay { key, server, .. }) = self.under_way.get(&id) else { return };
+        self.unhelpful.insert(*server);
+        if let Some(ask) = self.asks.get_mut(key) {
             ask.wants_company = true;
         }
     }
 
     /// Takes what came of a look-up; `attempts` is how many transmissions it took.
     pub fn handle_answer(&mut self, id: LookupId, result: &Result<Bytes, Failure>, attempts: u8) {
-        self.queries = self.queries.saturating_add(u32::from(attempts.saturating_sub(1)));
-        let Some(key) = self.under_way.remove(&id) else { return };
+        let Some(UnderWay { key, server, tries }) = self.under_way.remove(&id) else { return };
+        self.queries = self.queries.saturating_sub(u32::from(tries.saturating_sub(attempts)));
         let header = result.as_ref().ok().and_then(|octets| Header::read(octets).ok());
         if let (Some(header), Some(_)) = (header, key.0.zone()) {
             self.heard.note(header.flags);
@@ -70,8 +81,14 @@ impl Discovery {
         let Some(ask) = self.asks.get_mut(&key) else { return };
         ask.under_way.remove(&id);
         match lesson {
-            Lesson::Nothing(trouble) => ask.last_trouble = Some(trouble),
+            Lesson::Nothing(trouble) => {
+                self.unhelpful.insert(server);
+                ask.last_trouble = Some(trouble);
+                // Those that are still asked have been silent for so long that they got company: it did not help.
+                ask.wants_company = true;
+            }
             Lesson::Learnt(fact, zone) => {
+                self.unhelpful.remove(&server);
                 ask.answer.get_or_insert(fact);
                 let abandoned = core::mem::take(&mut ask.under_way);
                 for id in &abandoned {
@@ -94,12 +111,13 @@ impl Discovery {
                 return;
             }
         }
-        let glue = zone.glue.clone();
+        let (glue, own_addresses) = (zone.glue.clone(), zone.own_addresses.clone());
         let known = self.zones.entry(name).or_insert(zone);
-        // Asked again over TCP: what is new is the glue.
+        // Asked again, over TCP or of the zone itself: what is new are addresses.
         for (host, addresses) in glue {
             known.glue.entry(host).or_insert(addresses);
         }
+        known.own_addresses.extend(own_addresses);
     }
 
     /// The answer to `question` from any server of `upstream`.
@@ -122,10 +140,17 @@ impl Discovery {
     }
 
     fn want(&mut self, key: (Upstream, Question), server: SocketAddr) -> Progress<Fact> {
-        if self.queries >= MAX_QUERIES {
-            return self.hit(Limit::Queries);
+        let tries = MAX_QUERIES.saturating_sub(self.queries).min(MAX_TRIES);
+        match u8::try_from(tries) {
+            Ok(tries @ 1..) => self.want_with(key, server, tries),
+            // Those under way may not need all that they were granted.
+            _ if !self.under_way.is_empty() => Progress::Pending,
+            _ => self.hit(Limit::Queries),
         }
-        self.queries = self.queries.saturating_add(1);
+    }
+
+    fn want_with(&mut self, key: (Upstream, Question), server: SocketAddr, tries: u8) -> Progress<Fact> {
+        self.queries = self.queries.saturating_add(u32::from(tries));
         let id = LookupId(self.next_id);
         self.next_id = self.next_id.wrapping_add(1);
         let (recursion, transports) = match key.0 {
@@ -133,13 +158,13 @@ impl Discovery {
             Upstream::ZoneOverTcp(_) => (Recursion::NotDesired, Transports::TcpOnly),
             Upstream::Resolver => (Recursion::Desired, Transports::UdpThenTcp),
         };
-        self.wanted.push_back(Lookup { id, question: key.1.clone(), server, recursion, transports });
+        self.wanted.push_back(Lookup { id, question: key.1.clone(), server, recursion, transports, tries });
         if let Some(ask) = self.asks.get_mut(&key) {
             ask.wants_company = false;
             ask.tried.insert(server);
             ask.under_way.insert(id);
         }
-        self.under_way.insert(id, key);
+        self.under_way.insert(id, UnderWay { key, server, tries });
         Progress::Pending
     }
 
@@ -160,8 +185,12 @@ impl Discovery {
         if let Some(server) = self.first_untried(&glue, tried, is_typed) {
             return Next::Server(server);
         }
+        // The zone itself tells the addresses of names inside it: one that is wanted is not found by way of another.
+        let is_asking_zone = trail.iter().any(|wanted| wanted.is_at_or_below(zone));
+        let leads_back = |host: &Name| is_asking_zone && host.is_at_or_below(zone);
+        let is_of_use = |host: &&Name| !known.glue.contains_key(*host) && !leads_back(host);
         let mut pending = 0;
-        for host in hosts.into_iter().filter(|host| !known.glue.contains_key(*host)) {
+        for host in hosts.into_iter().filter(is_of_use) {
             let found = self.host_addresses(host, trail);
             if let Some(server) = self.first_untried(&found.addresses, tried, is_typed) {
                 return Next::Server(server);
@@ -191,7 +220,9 @@ impl Discovery {
 
     fn first_untried(&self, addresses: &[IpAddr], tried: &BTreeSet<SocketAddr>, is_typed: bool) -> Option<SocketAddr> {
         let in_turn = families_in_turn(addresses).into_iter().filter(|address| self.may_ask(*address, is_typed));
-        in_turn.map(|address| SocketAddr::new(address, self.settings.port)).find(|server| !tried.contains(server))
+        let untried = in_turn.map(|address| SocketAddr::new(address, self.settings.port));
+        // The order is kept among those that are alike.
+        untried.filter(|server| !tried.contains(server)).min_by_key(|server| self.unhelpful.contains(server))
     }
 
     pub(super) fn may_ask(&self, address: IpAddr, is_typed: bool) -> bool {

@@ -46,6 +46,8 @@ pub enum Fact {
     NameServers(Vec<Name>),
     /// The addresses at the name.
     Addresses(Vec<IpAddr>),
+    /// The key tags of a zone's keys (DNSKEY), or of those that the parent vouches for (DS).
+    KeyTags(Vec<u16>),
     /// A CNAME stands at the name.
     Alias(Name),
     /// The name exists, the type does not; the zone that says so.
@@ -67,6 +69,8 @@ pub(super) struct Zone {
     pub(super) source: Source,
     /// Addresses that came with the NS set, for names inside the zone that gave them.
     pub(super) glue: BTreeMap<Name, Vec<IpAddr>>,
+    /// Addresses that the zone's own servers sent along with their NS set, for names inside the zone.
+    pub(super) own_addresses: BTreeMap<Name, Vec<IpAddr>>,
 }
 
 /// Who told of a zone's NS set.
@@ -84,7 +88,7 @@ impl Zone {
     pub(super) fn root(hints: Vec<Hint>) -> Self {
         let name_servers = hints.iter().map(|hint| hint.name.clone()).collect();
         let glue = hints.into_iter().map(|hint| (hint.name, hint.addresses)).collect();
-        Self { parent: None, depth: 0, name_servers, source: Source::Hints, glue }
+        Self { parent: None, depth: 0, name_servers, source: Source::Hints, glue, own_addresses: BTreeMap::new() }
     }
 }
 
@@ -109,6 +113,9 @@ pub(super) fn learn(octets: &[u8], question: &Question, upstream: &Upstream) -> 
         Meaning::Answer if question.record_type == RecordType::NS => {
             return learn_own_list(&message, question, upstream);
         }
+        Meaning::Answer if matches!(question.record_type, RecordType::DS | RecordType::DNSKEY) => {
+            Fact::KeyTags(key_tags(&message, question))
+        }
         Meaning::Answer => Fact::Addresses(addresses(&message, question)),
         Meaning::Alias { target } => Fact::Alias(lower(target)),
         Meaning::NoData(absence) => Fact::NoData(zone_of(absence)),
@@ -129,7 +136,14 @@ fn learn_own_list(message: &Message<'_>, question: &Question, upstream: &Upstrea
         _ => None,
     }));
     let glue = glue(message, &name_servers, upstream);
-    let zone = Zone { parent: None, depth: 0, name_servers: name_servers.clone(), source: Source::Child, glue };
+    let zone = Zone {
+        parent: None,
+        depth: 0,
+        name_servers: name_servers.clone(),
+        source: Source::Child,
+        own_addresses: glue.clone(),
+        glue,
+    };
     Lesson::Learnt(Fact::NameServers(name_servers), Some((question.name.to_lower_case(), zone)))
 }
 
@@ -143,7 +157,7 @@ fn delegated(message: &Message<'_>, cut: &Name, upstream: &Upstream) -> Zone {
         _ => None,
     }));
     let glue = glue(message, &name_servers, upstream);
-    Zone { parent: None, depth: 0, name_servers, source: Source::Parent, glue }
+    Zone { parent: None, depth: 0, name_servers, source: Source::Parent, glue, own_addresses: BTreeMap::new() }
 }
 
 /// One more than may be used, so that the surplus shows.
@@ -187,6 +201,26 @@ fn keep_address(addresses: &mut Vec<IpAddr>, address: IpAddr) {
     }
 }
 
+fn key_tags(message: &Message<'_>, question: &Question) -> Vec<u16> {
+    let tag = |rdata: &[u8]| match question.record_type {
+        RecordType::DS => rdata.first_chunk::<2>().copied().map(u16::from_be_bytes),
+        _ => Some(key_tag(rdata)),
+    };
+    let opaque = response::answers(message, question).filter_map(|(record, _)| tag(record.rdata_octets()));
+    opaque.take(MAX_KEYS).collect()
+}
+
+/// The most keys looked at; zones have two to six.
+const MAX_KEYS: usize = 64;
+
+/// The key tag of a DNSKEY's RDATA (RFC 4034 appendix B).
+fn key_tag(rdata: &[u8]) -> u16 {
+    let weigh = |(at, octet): (usize, &u8)| if at % 2 == 0 { u32::from(*octet) << 8 } else { u32::from(*octet) };
+    let sum: u32 = rdata.iter().enumerate().map(weigh).sum();
+    let [_, _, high, low] = sum.wrapping_add(sum >> 16).to_be_bytes();
+    u16::from_be_bytes([high, low])
+}
+
 fn address_of(rdata: Rdata<'_>) -> Option<IpAddr> {
     match rdata {
         Rdata::A(address) => Some(address.into()),
@@ -198,4 +232,33 @@ fn address_of(rdata: Rdata<'_>) -> Option<IpAddr> {
 /// Compression lends names the random case of our own question; what is kept has none.
 fn lower(name: NameRef<'_>) -> Name {
     name.to_name().to_lower_case()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_tag_is_that_of_the_rfc() {
+        // RFC 4034 §5.4: dskey.example.com. DNSKEY 256 3 5 (...) ; key id = 60485
+        let key = "AQOeiiR0GOMYkDshWoSKz9Xz fwJr1AYtsmx3TGkJaNXVbfi/ 2pHm822aJ5iI9BMzNXxeYCmZ DRD99WYwYqUSdjMmmAphXdvx egXd/M5+X7OrzKBaMbCVdFLU Uh6DhweJBjEVv5f2wwjM9Xzc nOf+EPbtG9DMBmADjFDc2w/r ljwvFw==";
+        let mut rdata = Vec::from([1, 0, 3, 5]);
+        rdata.extend(base64(key));
+        assert_eq!(key_tag(&rdata), 60485);
+    }
+
+    fn base64(text: &str) -> Vec<u8> {
+        const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let (mut bits, mut count, mut octets) = (0_u32, 0, Vec::new());
+        for octet in text.bytes() {
+            let Some(digit) = DIGITS.iter().position(|digit| *digit == octet) else { continue };
+            bits = (bits << 6) | u32::try_from(digit).unwrap();
+            count += 6;
+            if count >= 8 {
+                count -= 8;
+                octets.push((bits >> count).to_be_bytes()[3]);
+            }
+        }
+        octets
+    }
 }

@@ -39,8 +39,19 @@ pub struct NameServers {
     pub own_list: OwnList,
     /// The port of every address.
     pub port: u16,
+    /// Whether the zone's own list is still being asked for.
+    is_asking_for_list: bool,
     /// Whether questions are under way.
     pub is_pending: bool,
+}
+
+/// The key tags on both sides of a zone cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyTags {
+    /// Those that the parent vouches for (DS).
+    pub parent: Vec<u16>,
+    /// Those of the zone's keys (DNSKEY).
+    pub zone: Vec<u16>,
 }
 
 /// What the zone itself says of its name servers.
@@ -57,8 +68,10 @@ pub enum OwnList {
 pub struct ServerEntry {
     /// Its name.
     pub name: Name,
-    /// Its addresses.
+    /// Its addresses: those of the glue, and those that its own zone says.
     pub addresses: HostAddresses,
+    /// Whether the glue and the zone both give addresses, and not the same.
+    pub has_other_glue: bool,
     /// Whether the parent lists it.
     pub is_listed_by_parent: bool,
     /// Whether the zone lists it.
@@ -79,6 +92,7 @@ impl Discovery {
                 parent_list: None,
                 own_list: OwnList::Unknown,
                 port: self.settings.port,
+                is_asking_for_list: false,
                 is_pending: false,
             };
         };
@@ -91,7 +105,9 @@ impl Discovery {
         };
         let parent_list = (known.source == Source::Parent).then(|| known.name_servers.clone());
         let names = self.union(&known, &own_list);
-        let mut set = NameServers { servers: Vec::new(), parent_list, own_list, port: self.settings.port, is_pending };
+        let port = self.settings.port;
+        let is_asking_for_list = is_pending;
+        let mut set = NameServers { servers: Vec::new(), parent_list, own_list, port, is_asking_for_list, is_pending };
         for name in names {
             let entry = self.server_entry(name, zone, &known, &set);
             set.is_pending |= entry.addresses.is_pending;
@@ -103,6 +119,24 @@ impl Discovery {
     /// The addresses of a host that the user named, looked up as a name server's would be.
     pub fn addresses(&mut self, host: &Name) -> HostAddresses {
         self.host_addresses(host, &mut Trail::new())
+    }
+
+    /// The key tags at the cut of `zone`, if the parent vouches for any key at all.
+    pub fn key_tags(&mut self, zone: &Name) -> Progress<Option<KeyTags>> {
+        let Some(parent) = self.parent(zone).cloned() else { return Progress::Ready(None) };
+        let vouched = self.ask(Upstream::Zone(parent), Question::new(zone.clone(), RecordType::DS), &mut Trail::new());
+        let parent = match vouched {
+            Progress::Ready(Fact::KeyTags(tags)) => tags,
+            Progress::Pending => return Progress::Pending,
+            Progress::Ready(_) | Progress::Failed(_) => return Progress::Ready(None),
+        };
+        let keys = Question::new(zone.clone(), RecordType::DNSKEY);
+        match self.ask(Upstream::Zone(zone.clone()), keys, &mut Trail::new()) {
+            Progress::Ready(Fact::KeyTags(zone)) => Progress::Ready(Some(KeyTags { parent, zone })),
+            Progress::Ready(_) => Progress::Ready(Some(KeyTags { parent, zone: Vec::new() })),
+            Progress::Pending => Progress::Pending,
+            Progress::Failed(_) => Progress::Ready(None),
+        }
     }
 
     fn union(&mut self, known: &Zone, own_list: &OwnList) -> Vec<Name> {
@@ -124,9 +158,20 @@ impl Discovery {
         let mut addresses = match glue {
             // Glue for names outside the zone comes from the parent's own data and is all that a resolver would use.
             Some(_) if !name.is_at_or_below(zone) => HostAddresses::default(),
-            // What the zone says of its own names may differ from the glue; both are asked.
-            _ => self.host_addresses(&name, &mut Trail::new()),
+            // What the zone says of its own names may differ from the glue; both are asked. Its answer on the NS set comes
+            // first: it mostly brings them along.
+            _ if name.is_at_or_below(zone) && set.is_asking_for_list => {
+                HostAddresses { is_pending: true, ..HostAddresses::default() }
+            }
+            _ => {
+                let told = known.own_addresses.get(&name).cloned().unwrap_or_default();
+                self.host_addresses_beside(&name, told, &mut Trail::new())
+            }
         };
+        let is_told_otherwise =
+            |address: &&IpAddr| self.settings.families.include(**address) && !addresses.addresses.contains(address);
+        let has_own = !addresses.is_pending && !addresses.addresses.is_empty();
+        let has_other_glue = has_own && glue.is_some_and(|glue| glue.iter().any(|address| is_told_otherwise(&address)));
         for address in glue.into_iter().flatten() {
             if !addresses.addresses.contains(address) {
                 addresses.addresses.push(*address);
@@ -143,7 +188,7 @@ impl Discovery {
             OwnList::Known(own) => own.contains(&name),
             OwnList::Unknown => !is_listed_by_parent,
         };
-        ServerEntry { name, addresses, is_listed_by_parent, is_listed_by_child }
+        ServerEntry { name, addresses, has_other_glue, is_listed_by_parent, is_listed_by_child }
     }
 
     fn cut_towards(&mut self, name: &Name, base: &Name, trail: &mut Trail) -> Progress<ZoneCut> {
@@ -209,7 +254,15 @@ impl Discovery {
     }
 
     pub(super) fn host_addresses(&mut self, host: &Name, trail: &mut Trail) -> HostAddresses {
-        let mut found = HostAddresses::default();
+        self.host_addresses_beside(host, Vec::new(), trail)
+    }
+
+    /// The addresses of a host some of which have been told: what is told of a family is all of it.
+    fn host_addresses_beside(&mut self, host: &Name, told: Vec<IpAddr>, trail: &mut Trail) -> HostAddresses {
+        let is_told = |record_type| told.iter().any(|address| address.is_ipv4() == (record_type == RecordType::A));
+        let wanted: Vec<RecordType> =
+            [RecordType::A, RecordType::AAAA].into_iter().filter(|record_type| !is_told(*record_type)).collect();
+        let mut found = HostAddresses { addresses: told, ..HostAddresses::default() };
         // An NS record that names the root names nobody.
         if host.is_root() {
             found.obstacle = Some(Obstacle::NoAddress(host.clone()));
@@ -219,13 +272,13 @@ impl Discovery {
             found.obstacle = Some(Obstacle::Cycle(host.clone()));
             return found;
         }
-        if trail.len() > MAX_GLUELESS_DEPTH {
+        if trail.len() >= MAX_GLUELESS_DEPTH {
             self.limits_hit.insert(Limit::GluelessDepth);
             found.obstacle = Some(Obstacle::Limit(Limit::GluelessDepth));
             return found;
         }
         trail.push(host.clone());
-        for record_type in [RecordType::A, RecordType::AAAA] {
+        for record_type in wanted {
             match self.address_behind_alias(host, record_type, trail) {
                 Progress::Ready(Fact::Addresses(addresses)) => found.addresses.extend(addresses),
                 Progress::Ready(_) => {}

@@ -87,7 +87,7 @@ pub const SCENES: &[Scene] = &[
         // Without a final dot the name is relative: this very line is the fault.
         servers: both(r#"_amazonses.appended.example TXT "qs5f351rCc5yFv4kcjAeqg/J7Xhn+GV/zauFnIsLoqk=""#),
         verdict: Verdict::Refuted,
-        findings: &[Code::NameDomainAppended, Code::NameMissing],
+        findings: &[Code::NameDomainAppended, Code::NameMissing, Code::NegativeCached],
     },
     Scene {
         id: "apex",
@@ -136,7 +136,7 @@ _amazonses TXT "PFRP1i/KM2Vu5blXOAEO/vlC5aiaEBh35VYWxd9H14U=""#,
             SceneServer::with("").a_version_behind(),
         ],
         verdict: Verdict::Refuted,
-        findings: &[Code::ServersDisagree, Code::ServerBehind],
+        findings: &[Code::ServersDisagree, Code::ServerBehind, Code::NegativeCached],
     },
     Scene {
         id: "dead-server",
@@ -183,6 +183,6 @@ _amazonses TXT "PFRP1i/KM2Vu5blXOAEO/vlC5aiaEBh35VYWxd9H14U=""#,
         expected: &["uRyBFSINnHTt6fD0CTVuwpT+2mp7DV4NrVunJgbg8gY="],
         servers: both(""),
         verdict: Verdict::Refuted,
-        findings: &[Code::NameMissing],
+        findings: &[Code::NameMissing, Code::NegativeCached],
     },
 ];

@@ -214,6 +214,7 @@ mod tests {
             delegation: vec![],
             records: vec![],
             servers: vec![],
+            resolvers: Vec::new(),
             findings: codes.iter().copied().map(finding).collect(),
             queries_sent: 9,
             elapsed: Duration::from_millis(48),
@@ -252,7 +253,7 @@ mod tests {
             "nothing" => proof(Verdict::Inconclusive, &[Code::ServerTimeout]),
             _ => expected_proof(scene),
         });
-        assert!(text.contains("expected refuted with name-missing\n"), "{text}");
+        assert!(text.contains("expected refuted with name-missing, negative-cached\n"), "{text}");
         assert!(text.contains("found    inconclusive with server-timeout\n"), "{text}");
         assert!(text.ends_with("\n10 of 11 as expected\n"), "{text}");
         assert_eq!(outcome.exit_code(), 1);
@@ -269,11 +270,11 @@ mod tests {
     fn the_cause_comes_first_and_what_follows_may_come_in_any_order() {
         let stale = SCENES.iter().find(|scene| scene.id == "stale-secondary").unwrap();
         let is_expected = |codes: &[Code]| is_as_expected(stale, &proof(Verdict::Refuted, codes));
-        assert!(is_expected(&[Code::ServersDisagree, Code::ServerBehind]));
-        assert!(is_expected(&[Code::ServersDisagree, Code::ServerBehind, Code::ServersDisagree]));
-        assert!(!is_expected(&[Code::ServerBehind, Code::ServersDisagree]));
+        assert!(is_expected(&[Code::ServersDisagree, Code::ServerBehind, Code::NegativeCached]));
+        assert!(is_expected(&[Code::ServersDisagree, Code::NegativeCached, Code::ServerBehind]));
+        assert!(!is_expected(&[Code::ServerBehind, Code::ServersDisagree, Code::NegativeCached]));
         assert!(!is_expected(&[Code::ServersDisagree]));
-        assert!(!is_expected(&[Code::ServersDisagree, Code::ServerBehind, Code::NameMissing]));
+        assert!(!is_expected(&[Code::ServersDisagree, Code::ServerBehind, Code::NegativeCached, Code::NameMissing]));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::authority::{Authority, Manner};
 use super::internet::{Internet, ServerSpec};
 use super::scenes::{SCENES, Scene, SceneServer};
 use super::zone::{Zone, ZoneError};
-use crate::check::{Expectation, Families, Goal, Hint, PrivateAddresses, Require, Start, Task};
+use crate::check::{Expectation, Families, Goal, Hint, PrivateAddresses, Require, SecondOpinions, Start, Task};
 use crate::provider::Provider;
 use crate::wire::{Name, NameError, RecordType};
 
@@ -66,6 +66,9 @@ impl Scene {
         let provider = Provider::find("ses");
         let made = provider.map(|provider| Expectation::of_provider(provider, &domain, &values, &[])).transpose();
         Ok(Task {
+            rounds: 1,
+            second_opinions: SecondOpinions::default(),
+            unix_time: None,
             domain,
             provider,
             goal: Goal::Prove(made.map_err(io::Error::other)?.unwrap_or_default()),

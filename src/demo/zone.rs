@@ -120,7 +120,8 @@ impl Zone {
     /// is the one directive.
     pub fn parse(origin: &str, text: &str) -> Result<Self, ZoneError> {
         let origin: Name = origin.parse().map_err(ZoneError::Origin)?;
-        let mut reader = ZoneReader { nodes: BTreeMap::new(), ttl: DEFAULT_TTL, owner: None, origin };
+        let room = std::vec![0; MAX_RDATA_OCTETS];
+        let mut reader = ZoneReader { nodes: BTreeMap::new(), ttl: DEFAULT_TTL, owner: None, room, origin };
         for (index, line) in text.lines().enumerate() {
             reader.line(line).map_err(|problem| ZoneError::Line { line: index.saturating_add(1), problem })?;
         }
@@ -223,6 +224,8 @@ struct ZoneReader {
     ttl: u32,
     /// The owner of the line above.
     owner: Option<Name>,
+    /// Where one record's RDATA is written. A record keeps as much as it needs.
+    room: Vec<u8>,
 }
 
 impl ZoneReader {
@@ -273,12 +276,11 @@ impl ZoneReader {
         }
     }
 
-    fn rdata(&self, record_type: RecordType, fields: Tokens<'_>) -> Result<Vec<u8>, LineProblem> {
-        let mut octets = std::vec![0; MAX_RDATA_OCTETS];
-        let length = parse_rdata(record_type, fields, &self.origin, &mut octets)?;
-        octets.truncate(length);
-        Rdata::from_octets(record_type, Class::IN, &octets)?;
-        Ok(octets)
+    fn rdata(&mut self, record_type: RecordType, fields: Tokens<'_>) -> Result<Vec<u8>, LineProblem> {
+        let length = parse_rdata(record_type, fields, &self.origin, &mut self.room)?;
+        let octets = self.room.get(..length).unwrap_or_default();
+        Rdata::from_octets(record_type, Class::IN, octets)?;
+        Ok(octets.to_vec())
     }
 
     fn name(&self, text: &str) -> Result<Name, NameError> {

@@ -5,16 +5,17 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::{addresses_where, finding, joined, severity_beside, shown_servers, shown_zone};
-use crate::check::{Goal, MAX_ALIASES, MAX_RECORDS, MAX_SEARCH_QUERIES, Observations, Place, Station};
+use crate::check::{Goal, MAX_ALIASES, MAX_RECORDS, MAX_SEARCH_QUERIES, Observations, Place, Station, is_evidence};
 use crate::delegation::{Fact, OwnList};
 use crate::proof::{Code, Finding, Outcome, Severity, Verdict};
 use crate::wire::Name;
 
 pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: &mut Vec<Finding>) {
     for (index, station) in observations.stations.iter().enumerate() {
-        findings.extend(not_found_out(observations, station, verdict));
+        findings.extend(not_found_out(observations, index, station, verdict));
         findings.extend(not_delegated(observations, index, station));
         findings.extend(lists_differ(observations, index, station));
+        findings.extend(glue_differs(station));
     }
     findings.extend(limits(observations));
     findings.extend(search_cut(observations));
@@ -29,10 +30,12 @@ fn intercepted(observations: &Observations) -> Option<Finding> {
     observations.is_intercepted().then(finding)
 }
 
-fn not_found_out(observations: &Observations, station: &Station, verdict: Verdict) -> Option<Finding> {
+fn not_found_out(observations: &Observations, index: usize, station: &Station, verdict: Verdict) -> Option<Finding> {
     let name = &station.name;
     let why = match (&station.obstacle, &station.cut) {
         (Some(obstacle), _) => obstacle.to_string(),
+        // They were found, asked, and no use: what each of them did is told by itself, and is what must be mended.
+        (None, Some(_)) if is_blame_of_servers(observations, index, station) => return None,
         (None, Some(cut)) => match &cut.doubt {
             Some(doubt) => doubt.to_string(),
             None => no_addresses(station)?,
@@ -51,6 +54,14 @@ fn not_found_out(observations: &Observations, station: &Station, verdict: Verdic
     };
     let severity = if verdict == Verdict::Proven { Severity::Warning } else { Severity::Error };
     Some(finding(Code::DiscoveryFailed, severity, Some(name.clone()), message, fix.to_string()))
+}
+
+/// Whether the name servers of the record's zone were asked for it, and not one of them gave evidence. Those of the root or
+/// of a top-level domain are not they: where such servers are no use, the right ones were never found.
+fn is_blame_of_servers(observations: &Observations, index: usize, station: &Station) -> bool {
+    let mut rows = observations.rows_of(index, Place::Name).peekable();
+    let is_theirs = !station.is_registry(&observations.task.domain);
+    is_theirs && rows.peek().is_some() && rows.all(|(_, seen)| !is_evidence(seen.outcome))
 }
 
 /// Why a zone whose servers are known cannot be asked: not one of them has an address.
@@ -144,6 +155,19 @@ fn search_cut(observations: &Observations) -> Option<Finding> {
     );
     let fix = "Check fewer records at a time.".to_string();
     observations.is_search_cut.then(|| finding(Code::LimitReached, Severity::Warning, None, message, fix))
+}
+
+/// The parent's glue leads to an address that the zone itself does not give for its name server.
+fn glue_differs(station: &Station) -> Option<Finding> {
+    let differing = station.servers.iter().filter(|server| server.has_other_glue);
+    let names: Vec<String> = differing.map(|server| server.name.to_string()).collect();
+    let zone = station.cut.as_ref().map(|cut| cut.zone.clone());
+    let message =
+        format!("The parent's glue for {} has an address that the zone itself does not give.", joined(&names));
+    let fix =
+        "Have the registrar set the name server's (host's) address to the one in the zone, or the other way round.";
+    let finding = || finding(Code::DelegationMismatch, Severity::Warning, zone, message, fix.to_string());
+    (!names.is_empty()).then(finding)
 }
 
 fn limits(observations: &Observations) -> Vec<Finding> {

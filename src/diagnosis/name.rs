@@ -5,11 +5,12 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::net::SocketAddr;
 
+use super::misplaced::{flattened, misplaced, value_as_target, wildcard, wrong_type};
 use super::target::with_dot;
 use super::{addresses_where, finding, host_field, shown_servers, shown_zone};
-use crate::check::{Expectation, Observations, Place, Seen, Station, Wanted, holds};
+use crate::check::{Observations, Place, Seen, Station, holds};
 use crate::proof::{Code, Finding, Outcome, Severity, Value, Verdict};
-use crate::wire::{Name, RecordType};
+use crate::wire::RecordType;
 
 pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: &mut Vec<Finding>) {
     for index in observations.stations_of_records() {
@@ -22,18 +23,30 @@ pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: 
         let disagreement = disagree(observations, index);
         let is_whole = disagreement.is_none();
         findings.extend(disagreement);
-        findings.extend(misplaced(observations, index, station));
+        let elsewhere = misplaced(observations, index, station);
         let flattened = flattened(observations, index, station);
+        let cause = if elsewhere.is_empty() { Cause::Absence } else { Cause::Elsewhere };
+        findings.extend(elsewhere);
+        findings.extend(wildcard(observations, index, station));
         if is_whole && flattened.is_none() {
-            findings.extend(absent(observations, index));
+            findings.extend(absent(observations, index, cause));
         }
         findings.extend(flattened);
     }
-    for index in targets(observations) {
-        if verdict == Verdict::Refuted {
-            findings.extend(absent(observations, index));
-        }
+    // Where the value itself was typed as a target, nothing can stand at that target.
+    let is_target_sound = !findings.iter().any(|finding| finding.code == Code::RecordWrongType);
+    for index in targets(observations).filter(|_| verdict == Verdict::Refuted && is_target_sound) {
+        findings.extend(absent(observations, index, Cause::Absence));
     }
+}
+
+/// Why nothing is at a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cause {
+    /// Nobody published it.
+    Absence,
+    /// It was put elsewhere, which another finding tells.
+    Elsewhere,
 }
 
 /// The stations that aliases lead to.
@@ -103,6 +116,10 @@ fn aliases(observations: &Observations, index: usize, verdict: Verdict) -> Optio
     let addresses = addresses_where(observations, index, |seen| seen.outcome == Outcome::Alias);
     if addresses.is_empty() {
         return None;
+    }
+    if let Some(value) = value_as_target(observations, index).filter(|_| verdict == Verdict::Refuted) {
+        let value = Value::Octets(value.clone());
+        return Some(wrong_type(observations, index, station, RecordType::CNAME, value).at(addresses));
     }
     let chain = chain(observations, index).join(" -> ");
     let name = Some(station.name.clone());
@@ -174,83 +191,8 @@ fn at_apex(observations: &Observations, index: usize) -> Option<Finding> {
     Some(finding.with_values(value, Some(value.clone())).at(addresses))
 }
 
-/// The value stands at another name.
-fn misplaced(observations: &Observations, index: usize, station: &Station) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let wanted = observations.expectation(index).map(|expectation| &expectation.wanted);
-    for sighting in observations.sightings.iter().filter(|sighting| sighting.station == index) {
-        let held = sighting.held.iter().position(|is_held| *is_held);
-        if let Some(value) = held.and_then(|value| wanted?.value(value)) {
-            let finding = misplaced_at(observations, index, station, &sighting.name, value);
-            findings.extend(finding.map(|finding| finding.at([sighting.server])));
-        }
-    }
-    findings
-}
-
-fn misplaced_at(
-    observations: &Observations,
-    index: usize,
-    station: &Station,
-    found_at: &Name,
-    value: Value,
-) -> Option<Finding> {
-    let domain = &observations.task.domain;
-    let zone = station.cut.as_ref().map_or(domain, |cut| &cut.zone);
-    let (wanted, found) = (station.name.to_lower_case(), found_at.to_lower_case());
-    let is_appended = [domain, zone].into_iter().any(|suffix| station.name.before(suffix).as_ref() == Ok(found_at));
-    let field = host_field(observations, index, &station.name);
-    let (code, why, fix) = match () {
-        () if is_appended => (
-            Code::NameDomainAppended,
-            "the DNS panel appended the domain to the name",
-            format!("In {}, change the record's name to {field}.", shown_zone(observations, index)),
-        ),
-        () if found_at == domain && !observations.expectation(index).is_some_and(Expectation::counts_at_apex) => (
-            Code::NameAtApex,
-            "it stands at the domain itself",
-            format!("In {}, move the record to the name {field}.", shown_zone(observations, index)),
-        ),
-        () if crate::check::without_underscore(&station.name).as_ref() == Some(found_at) => (
-            Code::NameUnderscoreDropped,
-            "the underscore is missing from the name",
-            format!(
-                "In {}, change the record's name to {field}; if the panel refuses underscores, ask the DNS provider, or (for \
-                 Amazon SES) publish the value at {domain} itself.",
-                shown_zone(observations, index)
-            ),
-        ),
-        () => return None,
-    };
-    let message = format!("The value stands at {found} instead of {wanted}: {why}.");
-    let mut finding = finding(code, Severity::Error, Some(found_at.clone()), message, fix);
-    (finding.expected, finding.found) = (Some(value.clone()), Some(value));
-    Some(finding)
-}
-
-/// A CNAME is expected, and there are addresses in its place: the DNS provider answers for the target itself.
-fn flattened(observations: &Observations, index: usize, station: &Station) -> Option<Finding> {
-    let Wanted::Targets(_) = observations.expectation(index)?.wanted else { return None };
-    let is_address = |record_type| matches!(record_type, RecordType::A | RecordType::AAAA);
-    let mut sightings = observations.sightings.iter().filter(|sighting| sighting.station == index);
-    sightings.find(|sighting| is_address(sighting.record_type) && sighting.name == station.name)?;
-    let addresses = addresses_where(observations, index, |seen| seen.outcome == Outcome::NoData);
-    let name = station.name.to_lower_case();
-    let message = format!(
-        "{name} has addresses and no CNAME: the DNS provider proxies the record, or flattens it into the addresses of its \
-         target."
-    );
-    let fix = format!(
-        "In {}, switch off proxying (or flattening) for {name}, so that the CNAME itself is served.",
-        shown_zone(observations, index)
-    );
-    let mut finding = finding(Code::NameFlattened, Severity::Error, Some(station.name.clone()), message, fix);
-    finding.expected = observations.expectation(index)?.wanted.value(0);
-    Some(finding.at(addresses))
-}
-
 /// Nothing at the name, at every server that answers.
-fn absent(observations: &Observations, index: usize) -> Vec<Finding> {
+fn absent(observations: &Observations, index: usize, cause: Cause) -> Vec<Finding> {
     let missing = |outcome, code, what: &str| {
         let station = observations.stations.get(index)?;
         let addresses = addresses_where(observations, index, |seen| seen.outcome == outcome);
@@ -263,12 +205,15 @@ fn absent(observations: &Observations, index: usize) -> Vec<Finding> {
         let record_type = station.record_type;
         let message = format!("{}: {}.", station.name.to_lower_case(), what.replace("TYPE", &record_type.to_string()));
         let article = if record_type == RecordType::MX { "an" } else { "a" };
-        let fix = format!(
-            "In {}, add {article} {record_type} record with the name {} and the value {}.",
-            shown_zone(observations, index),
-            host_field(observations, index, &station.name),
-            with_dot(&value)
-        );
+        let fix = match cause {
+            Cause::Elsewhere => "This follows from the record that is elsewhere: mend that one.".to_string(),
+            Cause::Absence => format!(
+                "In {}, add {article} {record_type} record with the name {} and the value {}.",
+                shown_zone(observations, index),
+                host_field(observations, index, &station.name),
+                with_dot(&value)
+            ),
+        };
         let mut finding = finding(code, Severity::Error, Some(station.name.clone()), message, fix);
         finding.expected = Some(value);
         Some(finding.at(addresses))

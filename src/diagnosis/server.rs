@@ -6,13 +6,13 @@ use alloc::vec::Vec;
 use core::net::SocketAddr;
 
 use super::{distinct, finding, joined, severity_beside, shown_server, shown_servers};
-use crate::check::{Goal, Observations, Place, Seen, Zonal};
+use crate::check::{Goal, Observations, Place, RowKey, Seen, Zonal};
 use crate::proof::{Code, Finding, Outcome, ServerName, Severity, Verdict};
 
 pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: &mut Vec<Finding>) {
     for station in 0..observations.stations.len() {
-        for trouble in &TROUBLES {
-            findings.extend(troubled(observations, station, trouble, verdict));
+        for (trouble, place) in TROUBLES.iter().flat_map(|trouble| [(trouble, Place::Name), (trouble, Place::Apex)]) {
+            findings.extend(troubled(observations, station, place, trouble, verdict));
         }
         findings.extend(without_address(observations, station, verdict));
         findings.extend(oddities(observations, station));
@@ -88,14 +88,18 @@ fn is_allowed(address: SocketAddr, observations: &Observations) -> bool {
     !observations.task.servers.is_empty() || observations.task.private_addresses.allow(address.ip())
 }
 
-fn troubled(observations: &Observations, station: usize, trouble: &Trouble, verdict: Verdict) -> Option<Finding> {
-    let rows = observations.rows_of(station, Place::Name);
-    let troubled: Vec<(SocketAddr, &Seen)> = rows
-        .filter(|(key, seen)| (trouble.is_it)(seen, key.address, observations))
-        .map(|(key, seen)| (key.address, seen))
-        .collect();
-    let addresses: Vec<SocketAddr> = troubled.iter().map(|(address, _)| *address).collect();
-    let (_, first) = troubled.first()?;
+fn troubled(
+    observations: &Observations,
+    station: usize,
+    place: Place,
+    trouble: &Trouble,
+    verdict: Verdict,
+) -> Option<Finding> {
+    let rows = observations.rows_of(station, place);
+    let troubled: Vec<(&RowKey, &Seen)> =
+        rows.filter(|(key, seen)| (trouble.is_it)(seen, key.address, observations)).collect();
+    let addresses: Vec<SocketAddr> = troubled.iter().map(|(key, _)| key.address).collect();
+    let (key, first) = troubled.first()?;
     let is_without_route = troubled.iter().all(|(_, seen)| seen.outcome == Outcome::Skipped);
     if is_without_route && trouble.code == Code::ServerUnreachable && verdict == Verdict::Proven {
         return None;
@@ -105,9 +109,10 @@ fn troubled(observations: &Observations, station: usize, trouble: &Trouble, verd
         (None, Some(rcode)) if trouble.code == Code::ServerFailure => format!(" ({rcode})"),
         _ => String::new(),
     };
+    let asked = if place == Place::Apex { format!(", asked for {} itself", key.name) } else { String::new() };
     let servers = shown_servers(observations, station, &addresses);
-    let message = format!("{servers} {}{why}.", plural(trouble.what, distinct(&addresses).len()));
-    let name = observations.stations.get(station).map(|station| station.name.clone());
+    let message = format!("{servers} {}{asked}{why}.", plural(trouble.what, distinct(&addresses).len()));
+    let name = Some(key.name.clone());
     Some(
         finding(trouble.code, severity_of(observations, verdict), name, message, trouble.fix.to_string()).at(addresses),
     )
@@ -127,7 +132,9 @@ fn plural(what: &str, count: usize) -> String {
     ];
     let words = verbs.into_iter().find(|(one, _)| what.starts_with(one));
     let plural = words.map_or(what.to_string(), |(one, many)| what.replacen(one, many, 1));
-    let plural = plural.replace("truncates its answer", "truncate their answers").replace("does not", "do not");
+    let plural =
+        plural.replace("truncates its answer", "truncate their answers").replace("not give it", "not give them");
+    let plural = plural.replace("it does not", "they do not").replace("does not", "do not");
     plural.replace("a name server", "name servers").replace("and was not", "and were not")
 }
 
@@ -207,6 +214,22 @@ const fn is_older(one: u32, other: u32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn trouble_with_several_servers_is_told_in_the_plural() {
+        let told = TROUBLES.map(|trouble| plural(trouble.what, 2));
+        let expected = [
+            "did not answer, neither over UDP nor over TCP",
+            "cannot be reached from here",
+            "refuse the question (REFUSED): they do not serve the zone, or not to us",
+            "answer with an error",
+            "send nothing but malformed responses",
+            "are listed as name servers and do not answer with authority for the zone",
+            "truncate their answers over UDP and do not give them over TCP",
+            "have an address that is not reachable from the Internet, and were not asked",
+        ];
+        assert_eq!(told, expected);
+    }
 
     #[test]
     fn serials_wrap_around() {

@@ -7,6 +7,7 @@ use core::net::SocketAddr;
 
 use super::{addresses_where, finding, shown_servers, shown_value, shown_zone};
 use crate::check::{Observations, Place, Seen, Sought, Station, Wanted, holds};
+use crate::matcher;
 use crate::proof::{Answer, Code, Exchange, Finding, Outcome, Policy, Severity, Value};
 use crate::wire::presentation::Escaped;
 use crate::wire::{Name, RecordType};
@@ -66,8 +67,7 @@ fn is_rival(answer: &Answer) -> bool {
 }
 
 fn is_policy(octets: &[u8]) -> bool {
-    let is_version = octets.get(..6).is_some_and(|version| version.eq_ignore_ascii_case(b"v=spf1"));
-    is_version && matches!(octets.get(6), None | Some(b' '))
+    matcher::is_policy(octets.iter().copied())
 }
 
 /// What the record is called.

@@ -98,6 +98,7 @@ impl Query<'_> {
         let flags = match self.recursion {
             Recursion::NotDesired => Flags::default(),
             Recursion::Desired => Flags::default().with(Flags::RECURSION_DESIRED),
+            Recursion::DesiredUnchecked => Flags::default().with(Flags::RECURSION_DESIRED | Flags::CHECKING_DISABLED),
         };
         let mut encoder = Encoder::new(room, self.id, flags)?;
         encoder.question(self.question.name.to_ref(), self.question.record_type, self.question.class)?;

@@ -26,8 +26,7 @@ pub struct CheckReport {
     name_servers: NameServerCount,
     records: Vec<RecordVerdict>,
     servers: Vec<Row>,
-    /// Second opinions; nobody asks for any yet.
-    resolvers: [(); 0],
+    resolvers: Vec<ResolverRow>,
     findings: Vec<Finding>,
     queries_sent: u32,
     elapsed_ms: f64,
@@ -44,7 +43,7 @@ impl From<&Proof> for CheckReport {
             name_servers: proof.name_servers.into(),
             records: proof.records.iter().map(Into::into).collect(),
             servers: proof.servers.iter().map(Into::into).collect(),
-            resolvers: [],
+            resolvers: proof.resolvers.iter().map(Into::into).collect(),
             findings: proof.findings.iter().map(Into::into).collect(),
             queries_sent: proof.queries_sent,
             elapsed_ms: milliseconds(proof.elapsed),
@@ -146,6 +145,33 @@ impl From<&proof::RecordVerdict> for RecordVerdict {
             zone: record.zone.as_ref().map(told),
             expected: record.expected.to_string(),
             verdict: record.verdict.as_str(),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct ResolverRow {
+    address: IpAddr,
+    port: u16,
+    name_asked: String,
+    type_asked: String,
+    outcome: &'static str,
+    answers: Vec<Answer>,
+    ttl_left_s: Option<u32>,
+    authenticated: Option<bool>,
+}
+
+impl From<&proof::ResolverRow> for ResolverRow {
+    fn from(row: &proof::ResolverRow) -> Self {
+        Self {
+            address: row.address.ip(),
+            port: row.address.port(),
+            name_asked: told(&row.name_asked),
+            type_asked: row.type_asked.to_string(),
+            outcome: row.outcome.as_str(),
+            answers: row.answers.iter().map(Into::into).collect(),
+            ttl_left_s: row.ttl_left.map(shown_ttl),
+            authenticated: row.authenticated,
         }
     }
 }

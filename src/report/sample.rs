@@ -96,6 +96,7 @@ pub(crate) fn proof(verdict: Verdict, servers: Vec<Row>, findings: Vec<Finding>)
             verdict,
         }],
         servers,
+        resolvers: Vec::new(),
         findings,
         queries_sent: 9,
         elapsed: Duration::from_micros(48_231),

@@ -16,10 +16,6 @@ impl<'a> Cursor<'a> {
         self.position
     }
 
-    pub(super) const fn octets(&self) -> &'a [u8] {
-        self.octets
-    }
-
     pub(super) fn remaining(&self) -> usize {
         self.octets.len().saturating_sub(self.position)
     }
@@ -35,10 +31,6 @@ impl<'a> Cursor<'a> {
         let taken = self.octets.get(self.position..)?.first_chunk::<N>()?;
         self.position = self.position.checked_add(N)?;
         Some(*taken)
-    }
-
-    pub(super) fn u8(&mut self) -> Option<u8> {
-        self.array::<1>().map(|[octet]| octet)
     }
 
     pub(super) fn u16(&mut self) -> Option<u16> {

@@ -1,7 +1,6 @@
 //! Writing a message into a buffer of the caller's, names compressed against those that stand there already.
 
-use super::cursor::Cursor;
-use super::name::Pointers;
+use super::pointers::Pointers;
 use super::{Class, Edns, Flags, HEADER_OCTETS, NameRef, Rdata, RecordType, Section};
 
 /// The buffer is full. What was written before the failed item is untouched and still a message.
@@ -240,9 +239,8 @@ impl SeenNames {
     fn find(&self, written: &[u8], labels: &super::Labels<'_>, compression: Compression) -> Option<Place> {
         labels.clone().next()?;
         let is_same = |place: &&Place| {
-            let mut cursor = Cursor::at(written, usize::from(place.offset));
-            let name = NameRef::read(&mut cursor, &mut Pointers::for_rdata());
-            name.is_ok_and(|name| super::name::is_same(name.labels(), labels.clone()))
+            let name = NameRef::read(written, usize::from(place.offset), &mut Pointers::for_rdata());
+            name.is_ok_and(|(name, _)| super::name::is_same(name.labels(), labels.clone()))
         };
         let places = self.places.get(..self.count).unwrap_or_default();
         places.iter().filter(|place| compression.allows(place.depth)).find(is_same).copied()

@@ -1,7 +1,6 @@
 //! Reading a message: one cursor over the three sections, nothing copied.
 
-use super::cursor::Cursor;
-use super::name::Pointers;
+use super::pointers::Pointers;
 use super::rdata::holds_names;
 use super::{Class, Edns, Header, Malformed, MalformedKind, Name, NameRef, Rcode, Rdata, RecordType};
 use super::{HEADER_OCTETS, Opcode};
@@ -53,8 +52,8 @@ impl<'a> Message<'a> {
     pub fn questions(&self) -> Questions<'a> {
         let Header { questions, answers, authorities, additionals, .. } = self.header;
         let records = [answers, authorities, additionals].map(u32::from).into_iter().sum();
-        let cursor = Cursor::at(self.octets, HEADER_OCTETS);
-        Questions { cursor, left: questions, pointers: Pointers::for_records(records) }
+        let pointers = Pointers::for_records(records);
+        Questions { message: self.octets, at: HEADER_OCTETS, left: questions, pointers }
     }
 
     /// The question, where there is exactly one (RFC 9619).
@@ -64,7 +63,24 @@ impl<'a> Message<'a> {
 
     /// The records of the three sections, in order.
     pub fn records(&self) -> Records<'a> {
-        Records { header: self.header, cursor: None, questions: self.questions(), yielded: 0, has_opt: false }
+        let mut questions = self.questions();
+        let skipped = questions.by_ref().try_for_each(|question| question.map(|_| ()));
+        if let Err(failure) = skipped {
+            let (section, at) = (Section::Additional, questions.at);
+            let (later, pointers) = ([0; 2], questions.pointers);
+            let message = self.octets;
+            return Records { message, at, section, left: 0, later, pointers, has_opt: false, failure: Some(failure) };
+        }
+        Records {
+            message: self.octets,
+            at: questions.at,
+            section: Section::Answer,
+            left: self.header.answers,
+            later: [self.header.authorities, self.header.additionals],
+            pointers: questions.pointers,
+            has_opt: false,
+            failure: None,
+        }
     }
 
     /// Walks the whole message: `Ok` means that the framing is sound and no walk over it will fail.
@@ -130,21 +146,23 @@ pub struct QuestionRef<'a> {
 /// The questions of a message. After an error it yields nothing more.
 #[derive(Clone, Debug)]
 pub struct Questions<'a> {
-    cursor: Cursor<'a>,
+    message: &'a [u8],
+    at: usize,
     left: u16,
     pointers: Pointers,
 }
 
 impl<'a> Questions<'a> {
     fn read(&mut self) -> Result<QuestionRef<'a>, Malformed> {
-        let truncated = MalformedKind::QuestionTruncated.at(self.cursor.position());
-        if self.cursor.remaining() == 0 {
+        let truncated = MalformedKind::QuestionTruncated.at(self.at);
+        if self.at >= self.message.len() {
             return Err(truncated);
         }
-        let name = NameRef::read(&mut self.cursor, &mut self.pointers)?;
-        let record_type = RecordType(self.cursor.u16().ok_or(truncated)?);
-        let class = Class(self.cursor.u16().ok_or(truncated)?);
-        Ok(QuestionRef { name, record_type, class })
+        let (name, behind) = NameRef::read(self.message, self.at, &mut self.pointers)?;
+        let ([t0, t1, c0, c1], behind) = behind.split_first_chunk::<4>().ok_or(truncated)?;
+        self.at = self.message.len().saturating_sub(behind.len());
+        let record_type = RecordType(u16::from_be_bytes([*t0, *t1]));
+        Ok(QuestionRef { name, record_type, class: Class(u16::from_be_bytes([*c0, *c1])) })
     }
 }
 
@@ -185,14 +203,34 @@ pub struct Record<'a> {
     pub class: Class,
     /// The TTL in seconds, as sent; of an OPT record, extended code, version and flags.
     pub ttl: u32,
-    rdata_at: Cursor<'a>,
     rdata: &'a [u8],
+    place: RdataPlace<'a>,
+}
+
+/// RDATA that holds names was read where it stands, since names draw on the message's pointers; the rest is read when it is
+/// asked for.
+#[derive(Clone, Copy, Debug)]
+enum RdataPlace<'a> {
+    /// Not read yet; it begins so far into the message.
+    Unread(usize),
+    /// Read.
+    Read(Result<Rdata<'a>, Malformed>),
 }
 
 impl<'a> Record<'a> {
     /// What the record says, or how its RDATA is spoilt.
+    #[inline]
     pub fn rdata(&self) -> Result<Rdata<'a>, Malformed> {
-        Rdata::read(self.record_type, self.class, self.rdata_at, self.rdata, &mut Pointers::for_rdata())
+        match self.place {
+            RdataPlace::Read(read) => read,
+            // Without names, it stands alone but for the offset that an error tells.
+            RdataPlace::Unread(start) if self.record_type == RecordType::TXT => {
+                Rdata::read_txt(self.class, self.rdata, start)
+            }
+            RdataPlace::Unread(start) => {
+                Rdata::read(self.record_type, self.class, self.rdata, start, self.rdata, &mut Pointers::for_rdata())
+            }
+        }
     }
 
     /// The RDATA as it is, compression and all.
@@ -212,61 +250,64 @@ impl<'a> Record<'a> {
 /// The records of a message, section by section. After an error it yields nothing more.
 #[derive(Clone, Debug)]
 pub struct Records<'a> {
-    header: Header,
-    /// `None`: the questions have not been skipped yet.
-    cursor: Option<Cursor<'a>>,
-    questions: Questions<'a>,
-    yielded: u32,
+    message: &'a [u8],
+    at: usize,
+    section: Section,
+    /// Records still to come in this section.
+    left: u16,
+    /// Records in the sections behind it: authority, additional.
+    later: [u16; 2],
+    pointers: Pointers,
     has_opt: bool,
+    /// What is wrong with the questions, to be told first.
+    failure: Option<Malformed>,
 }
 
 impl<'a> Records<'a> {
     /// Octets behind the last record; to be asked when the walk is over.
-    pub fn trailing_octets(&self) -> usize {
-        self.cursor.unwrap_or(self.questions.cursor).remaining()
+    pub const fn trailing_octets(&self) -> usize {
+        self.message.len().saturating_sub(self.at)
     }
 
-    fn section(&self) -> Option<Section> {
-        let Header { answers, authorities, additionals, .. } = self.header;
-        let authority_from = u32::from(answers);
-        let additional_from = authority_from.saturating_add(u32::from(authorities));
-        let end = additional_from.saturating_add(u32::from(additionals));
-        match self.yielded {
-            index if index < authority_from => Some(Section::Answer),
-            index if index < additional_from => Some(Section::Authority),
-            index if index < end => Some(Section::Additional),
-            _ => None,
+    /// Whether a record is still to come; moves on to its section.
+    fn is_more_to_come(&mut self) -> bool {
+        while self.left == 0 {
+            let [next, last] = self.later;
+            self.section = match self.section {
+                Section::Answer => Section::Authority,
+                Section::Authority => Section::Additional,
+                Section::Additional => return false,
+            };
+            (self.left, self.later) = (next, [last, 0]);
         }
+        true
     }
 
-    fn read(&mut self, section: Section) -> Result<Record<'a>, Malformed> {
-        let mut cursor = match self.cursor {
-            Some(cursor) => cursor,
-            None => self.skip_questions()?,
-        };
-        let truncated = MalformedKind::RecordTruncated.at(cursor.position());
-        if cursor.remaining() == 0 {
+    #[inline]
+    fn read(&mut self) -> Result<Record<'a>, Malformed> {
+        let truncated = MalformedKind::RecordTruncated.at(self.at);
+        if self.at >= self.message.len() {
             return Err(truncated);
         }
-        let pointers = &mut self.questions.pointers;
-        let owner = NameRef::read(&mut cursor, pointers)?;
-        let record_type = RecordType(cursor.u16().ok_or(truncated)?);
-        let class = Class(cursor.u16().ok_or(truncated)?);
-        let ttl = cursor.u32().ok_or(truncated)?;
-        let rdata_octets = usize::from(cursor.u16().ok_or(truncated)?);
-        let rdata_at = cursor;
-        let rdata = cursor.take(rdata_octets).ok_or(MalformedKind::RdataTruncated.at(rdata_at.position()))?;
-        self.cursor = Some(cursor);
-        if holds_names(record_type) {
-            spend_pointers(Rdata::read(record_type, class, rdata_at, rdata, pointers))?;
-        }
-        let record = Record { section, owner, record_type, class, ttl, rdata_at, rdata };
+        let (owner, behind) = NameRef::read(self.message, self.at, &mut self.pointers)?;
+        let (fixed, behind) = behind.split_first_chunk::<10>().ok_or(truncated)?;
+        let [t0, t1, c0, c1, ttl @ .., _, _] = fixed;
+        let [.., l0, l1] = fixed;
+        let (record_type, class) = (RecordType(u16::from_be_bytes([*t0, *t1])), Class(u16::from_be_bytes([*c0, *c1])));
+        let start = self.message.len().saturating_sub(behind.len());
+        let split = behind.split_at_checked(usize::from(u16::from_be_bytes([*l0, *l1])));
+        let (rdata, _) = split.ok_or(MalformedKind::RdataTruncated.at(start))?;
+        self.at = start.saturating_add(rdata.len());
+        self.left = self.left.saturating_sub(1);
+        let place = if holds_names(record_type) {
+            let read = Rdata::read(record_type, class, self.message, start, rdata, &mut self.pointers);
+            RdataPlace::Read(spend_pointers(read)?)
+        } else {
+            RdataPlace::Unread(start)
+        };
+        let ttl = u32::from_be_bytes(*ttl);
+        let record = Record { section: self.section, owner, record_type, class, ttl, rdata, place };
         if record_type == RecordType::OPT { self.check_opt(record) } else { Ok(record) }
-    }
-
-    fn skip_questions(&mut self) -> Result<Cursor<'a>, Malformed> {
-        self.questions.by_ref().try_for_each(|question| question.map(|_| ()))?;
-        Ok(self.questions.cursor)
     }
 
     /// RFC 6891 §6.1.1: at most one, in the additional section, owned by the root.
@@ -283,26 +324,27 @@ impl<'a> Records<'a> {
 }
 
 /// Names in RDATA draw on the message's pointers too. Other damage there spoils the record alone, and `rdata` tells it.
-fn spend_pointers(read: Result<Rdata<'_>, Malformed>) -> Result<(), Malformed> {
+const fn spend_pointers(read: Result<Rdata<'_>, Malformed>) -> Result<Result<Rdata<'_>, Malformed>, Malformed> {
     match read {
-        Err(error) if error.kind == MalformedKind::TooManyPointers => Err(error),
-        _ => Ok(()),
+        Err(error) if matches!(error.kind, MalformedKind::TooManyPointers) => Err(error),
+        _ => Ok(read),
     }
 }
 
 impl<'a> Iterator for Records<'a> {
     type Item = Result<Record<'a>, Malformed>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let Some(section) = self.section() else {
-            // A message without records still has its questions to be found sound.
-            return (self.cursor.is_none() && self.yielded == 0).then(|| self.skip_questions()).and_then(|skipped| {
-                self.yielded = u32::MAX;
-                skipped.map(|cursor| self.cursor = Some(cursor)).err().map(Err)
-            });
-        };
-        let read = self.read(section);
-        self.yielded = if read.is_ok() { self.yielded.saturating_add(1) } else { u32::MAX };
-        Some(read)
+        if self.left == 0 && !self.is_more_to_come() {
+            return self.failure.take().map(Err);
+        }
+        match self.read() {
+            Ok(record) => Some(Ok(record)),
+            Err(error) => {
+                (self.section, self.left) = (Section::Additional, 0);
+                Some(Err(error))
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
-use super::cursor::Cursor;
+use super::pointers::{GoodTarget, MAX_POINTERS_PER_NAME, Pointers};
 use super::{HEADER_OCTETS, Malformed, MalformedKind};
 
 /// The longest label.
@@ -12,9 +12,6 @@ pub const MAX_LABEL_OCTETS: usize = 63; // RFC 1035 §2.3.4
 
 /// The longest name in wire form, its length octets and the final zero included.
 pub const MAX_NAME_OCTETS: usize = 255; // RFC 1035 §2.3.4
-
-/// The most compression pointers that one name may go through.
-const MAX_POINTERS_PER_NAME: u32 = 16; // RFC 9267 §2
 
 /// The two top bits of a label's first octet.
 const LABEL_TYPE: u8 = 0b1100_0000;
@@ -247,41 +244,61 @@ pub struct NameRef<'a> {
 }
 
 impl<'a> NameRef<'a> {
-    /// Reads the name under the cursor and moves the cursor behind it.
-    pub(super) fn read(cursor: &mut Cursor<'a>, pointers: &mut Pointers) -> Result<Self, Malformed> {
-        let name = Self { message: cursor.octets(), start: cursor.position() };
-        let mut here = *cursor;
-        let mut end = None;
-        let mut pointers_of_name = 0_u32;
-        let mut octets = 0_usize;
-        let mut run = here.position();
+    /// Reads the name that begins at `start`; gives it and the octets behind it.
+    #[inline]
+    pub(super) fn read(
+        message: &'a [u8],
+        start: usize,
+        pointers: &mut Pointers,
+    ) -> Result<(Self, &'a [u8]), Malformed> {
+        let name = Self { message, start };
+        let octets = message.get(start..).ok_or(MalformedKind::NameTruncated.at(message.len()))?;
+        // The usual owner is a pointer to where the last one led.
+        let two = octets.split_first_chunk::<2>().filter(|([high, _], _)| *high >= POINTER);
+        if let Some(([high, low], behind)) = two {
+            let target = u16::from_be_bytes([high & !LABEL_TYPE, *low]);
+            let good = pointers.known(target).filter(|good| good.pointers < MAX_POINTERS_PER_NAME);
+            if let Some(good) = good.filter(|_| usize::from(target) < start) {
+                let spent = pointers.spend(good.pointers.saturating_add(1));
+                return spent.map(|()| (name, behind)).ok_or(MalformedKind::TooManyPointers.at(start));
+            }
+        }
+        let behind = name.walk(octets, pointers)?;
+        Ok((name, behind))
+    }
+
+    /// Goes over the labels and pointers in `rest`, which reaches to the message's end; gives the octets behind the name.
+    fn walk(self, mut rest: &'a [u8], pointers: &mut Pointers) -> Result<&'a [u8], Malformed> {
+        let mut walk = Walk { octets: 0, pointers: 0, run: self.start, first_jump: None };
+        let mut behind_name = None;
         // Ends: each turn adds a label's octets to the name's 255, or jumps strictly backwards, at most 16 times.
         loop {
-            let offset = here.position();
-            let length = here.u8().ok_or(MalformedKind::NameTruncated.at(offset))?;
-            match length & LABEL_TYPE {
+            let offset = self.message.len().saturating_sub(rest.len());
+            let (first, behind) = rest.split_first().ok_or(MalformedKind::NameTruncated.at(offset))?;
+            match first & LABEL_TYPE {
                 0 => {
-                    octets = octets.saturating_add(1).saturating_add(usize::from(length));
-                    if octets > MAX_NAME_OCTETS {
+                    let length = usize::from(*first);
+                    walk.octets = walk.octets.saturating_add(1).saturating_add(length);
+                    if walk.octets > MAX_NAME_OCTETS {
                         return Err(MalformedKind::NameTooLong.at(offset));
                     }
                     if length == 0 {
-                        *cursor = end.unwrap_or(here);
-                        return Ok(name);
+                        walk.remember(pointers);
+                        return Ok(behind_name.unwrap_or(behind));
                     }
-                    here.take(usize::from(length)).ok_or(MalformedKind::LabelTruncated.at(offset))?;
+                    let split = behind.split_at_checked(length);
+                    (_, rest) = split.ok_or(MalformedKind::LabelTruncated.at(offset))?;
                 }
                 POINTER => {
-                    let low = here.u8().ok_or(MalformedKind::PointerTruncated.at(offset))?;
-                    let target = usize::from(u16::from_be_bytes([length & !LABEL_TYPE, low]));
-                    check_pointer(target, offset, run)?;
-                    pointers_of_name = pointers_of_name.saturating_add(1);
-                    if pointers_of_name > MAX_POINTERS_PER_NAME || !pointers.spend() {
-                        return Err(MalformedKind::TooManyPointers.at(offset));
+                    let (low, behind) = behind.split_first().ok_or(MalformedKind::PointerTruncated.at(offset))?;
+                    let target = u16::from_be_bytes([first & !LABEL_TYPE, *low]);
+                    check_pointer(usize::from(target), offset, walk.run)?;
+                    let behind = *behind_name.get_or_insert(behind);
+                    if let Some(good) = pointers.known(target) {
+                        return walk.end_at(good, pointers).map(|()| behind).map_err(|kind| kind.at(offset));
                     }
-                    end.get_or_insert(here);
-                    here = Cursor::at(cursor.octets(), target);
-                    run = target;
+                    walk.jump(target, pointers).ok_or(MalformedKind::TooManyPointers.at(offset))?;
+                    rest = self.message.get(usize::from(target)..).unwrap_or_default();
                 }
                 _ => return Err(MalformedKind::LabelType.at(offset)),
             }
@@ -290,7 +307,11 @@ impl<'a> NameRef<'a> {
 
     /// The labels, the leftmost first, without the root.
     pub const fn labels(self) -> Labels<'a> {
-        Labels { cursor: Cursor::at(self.message, self.start) }
+        let rest = match self.message.split_at_checked(self.start) {
+            Some((_, rest)) => rest,
+            None => &[],
+        };
+        Labels { message: self.message, rest }
     }
 
     /// Whether this is the root.
@@ -313,6 +334,48 @@ impl<'a> NameRef<'a> {
     /// Where the name begins, in octets from the start of its message.
     pub const fn offset(self) -> usize {
         self.start
+    }
+}
+
+/// How far the walk over one name has come.
+struct Walk {
+    octets: usize,
+    pointers: u8,
+    /// Where the run of labels under way began.
+    run: usize,
+    /// Where the first pointer led, and what had been seen of the name by then.
+    first_jump: Option<(u16, usize)>,
+}
+
+impl Walk {
+    fn jump(&mut self, target: u16, pointers: &mut Pointers) -> Option<()> {
+        self.pointers = self.pointers.checked_add(1).filter(|count| *count <= MAX_POINTERS_PER_NAME)?;
+        self.first_jump.get_or_insert((target, self.octets));
+        self.run = usize::from(target);
+        pointers.spend(1)
+    }
+
+    /// The rest of the name is known to be sound: only the sums are to be seen to.
+    fn end_at(&mut self, good: GoodTarget, pointers: &mut Pointers) -> Result<(), MalformedKind> {
+        self.octets = self.octets.saturating_add(usize::from(good.octets));
+        if self.octets > MAX_NAME_OCTETS {
+            return Err(MalformedKind::NameTooLong);
+        }
+        let behind = good.pointers.saturating_add(1);
+        self.pointers = self.pointers.saturating_add(behind);
+        let is_within = self.pointers <= MAX_POINTERS_PER_NAME && pointers.spend(behind).is_some();
+        if self.first_jump.is_some() {
+            self.remember(pointers);
+        }
+        if is_within { Ok(()) } else { Err(MalformedKind::TooManyPointers) }
+    }
+
+    /// The name is sound, and so is what its first pointer led to.
+    fn remember(&self, pointers: &mut Pointers) {
+        let Some((at, octets_before)) = self.first_jump else { return };
+        if let Ok(octets) = u8::try_from(self.octets.saturating_sub(octets_before)) {
+            pointers.remember(GoodTarget { at, octets, pointers: self.pointers.saturating_sub(1) });
+        }
     }
 }
 
@@ -367,7 +430,9 @@ impl fmt::Debug for NameRef<'_> {
 /// The labels of a name, the leftmost first, the root left out.
 #[derive(Clone, Debug)]
 pub struct Labels<'a> {
-    cursor: Cursor<'a>,
+    message: &'a [u8],
+    /// From the next label on.
+    rest: &'a [u8],
 }
 
 impl<'a> Iterator for Labels<'a> {
@@ -376,38 +441,18 @@ impl<'a> Iterator for Labels<'a> {
     fn next(&mut self) -> Option<&'a [u8]> {
         // Ends: `NameRef::read` has seen that pointers only go backwards and that a zero octet comes.
         loop {
-            let length = self.cursor.u8()?;
-            if length & LABEL_TYPE == POINTER {
-                let target = u16::from_be_bytes([length & !LABEL_TYPE, self.cursor.u8()?]);
-                self.cursor = Cursor::at(self.cursor.octets(), usize::from(target));
-            } else if length == 0 {
-                self.cursor = Cursor::at(&[], 0);
-                return None;
-            } else {
-                return self.cursor.take(usize::from(length));
+            let (first, behind) = self.rest.split_first()?;
+            if *first < POINTER {
+                let (label, rest) = behind.split_at_checked(usize::from(*first))?;
+                self.rest = rest;
+                if label.is_empty() {
+                    self.rest = &[];
+                    return None;
+                }
+                return Some(label);
             }
+            let target = u16::from_be_bytes([first & !LABEL_TYPE, *behind.first()?]);
+            self.rest = self.message.get(usize::from(target)..)?;
         }
-    }
-}
-
-/// How many compression pointers may still be followed in one message.
-///
-/// Backward-only pointers are not enough: a 64 KiB message of pointer chains costs some parsers over 100 ms.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Pointers(u32);
-
-impl Pointers {
-    /// The budget of a message that promises `records` records: four for each and 64 (questions have their part there).
-    pub(super) const fn for_records(records: u32) -> Self {
-        Self(records.saturating_mul(4).saturating_add(64))
-    }
-
-    /// The budget of RDATA that has been read once already, or stands alone.
-    pub(super) const fn for_rdata() -> Self {
-        Self(MAX_POINTERS_PER_NAME.saturating_mul(2))
-    }
-
-    fn spend(&mut self) -> bool {
-        self.0.checked_sub(1).map(|left| self.0 = left).is_some()
     }
 }

@@ -3,7 +3,7 @@
 use core::net::{Ipv4Addr, Ipv6Addr};
 
 use super::cursor::Cursor;
-use super::name::Pointers;
+use super::pointers::Pointers;
 use super::{Class, Malformed, MalformedKind, NameRef, RecordType};
 
 /// What a record says.
@@ -61,57 +61,87 @@ pub struct Soa<'a> {
 impl<'a> Rdata<'a> {
     /// Reads RDATA that stands alone, without a message around it and so without compression.
     pub fn from_octets(record_type: RecordType, class: Class, octets: &'a [u8]) -> Result<Self, Malformed> {
-        Self::read(record_type, class, Cursor::at(octets, 0), octets, &mut Pointers::for_rdata())
+        Self::read(record_type, class, octets, 0, octets, &mut Pointers::for_rdata())
     }
 
-    /// Reads `rdata`, which begins under the cursor.
+    /// Reads a TXT record's data, which begins so far into its message.
+    #[inline]
+    pub(super) fn read_txt(class: Class, rdata: &'a [u8], start: usize) -> Result<Self, Malformed> {
+        if is_update_placeholder(class, rdata) {
+            return Ok(Self::Opaque(rdata));
+        }
+        Txt::read(rdata, start).map(Self::Txt)
+    }
+
+    /// Reads `rdata`, which begins at `start` in `message`.
     pub(super) fn read(
         record_type: RecordType,
         class: Class,
-        mut cursor: Cursor<'a>,
+        message: &'a [u8],
+        start: usize,
         rdata: &'a [u8],
         pointers: &mut Pointers,
     ) -> Result<Self, Malformed> {
-        let start = cursor.position();
-        let end = start.saturating_add(rdata.len());
         let wrong_length = MalformedKind::RdataLength.at(start);
         if !is_readable(record_type, class, rdata) {
             return Ok(Self::Opaque(rdata));
         }
+        let mut names = Names { message, at: start, pointers };
         let read = match record_type {
-            RecordType::A => Self::A(rdata.first_chunk::<4>().copied().ok_or(wrong_length)?.into()),
-            RecordType::AAAA => Self::Aaaa(rdata.first_chunk::<16>().copied().ok_or(wrong_length)?.into()),
-            RecordType::NS => Self::Ns(NameRef::read(&mut cursor, pointers)?),
-            RecordType::CNAME => Self::Cname(NameRef::read(&mut cursor, pointers)?),
-            RecordType::DNAME => Self::Dname(NameRef::read(&mut cursor, pointers)?),
-            RecordType::PTR => Self::Ptr(NameRef::read(&mut cursor, pointers)?),
-            RecordType::SOA => Self::Soa(Soa::read(&mut cursor, pointers)?),
-            RecordType::MX => Self::Mx {
-                preference: cursor.u16().ok_or(wrong_length)?,
-                exchange: NameRef::read(&mut cursor, pointers)?,
-            },
-            RecordType::TXT => return Txt::read(rdata, start).map(Self::Txt),
+            RecordType::A => return exactly::<4>(rdata).map(|octets| Self::A(octets.into())).ok_or(wrong_length),
+            RecordType::AAAA => {
+                return exactly::<16>(rdata).map(|octets| Self::Aaaa(octets.into())).ok_or(wrong_length);
+            }
+            RecordType::TXT => return Self::read_txt(class, rdata, start),
             RecordType::OPT => return EdnsOptions::read(rdata, start).map(Self::Opt),
+            RecordType::NS => Self::Ns(names.next()?),
+            RecordType::CNAME => Self::Cname(names.next()?),
+            RecordType::DNAME => Self::Dname(names.next()?),
+            RecordType::PTR => Self::Ptr(names.next()?),
+            RecordType::SOA => Self::Soa(Soa::read(&mut names)?),
+            RecordType::MX => {
+                let preference = rdata.first_chunk::<2>().copied().map(u16::from_be_bytes).ok_or(wrong_length)?;
+                names.at = names.at.saturating_add(2);
+                Self::Mx { preference, exchange: names.next()? }
+            }
             _ => return Ok(Self::Opaque(rdata)),
         };
-        let ends_at = match record_type {
-            RecordType::A => start.saturating_add(4),
-            RecordType::AAAA => start.saturating_add(16),
-            _ => cursor.position(),
-        };
-        if ends_at == end { Ok(read) } else { Err(wrong_length) }
+        if names.at == start.saturating_add(rdata.len()) { Ok(read) } else { Err(wrong_length) }
+    }
+}
+
+/// The octets, if there are just so many.
+fn exactly<const N: usize>(octets: &[u8]) -> Option<[u8; N]> {
+    octets.first_chunk::<N>().copied().filter(|_| octets.len() == N)
+}
+
+/// Names and numbers in RDATA, one after another.
+struct Names<'a, 'p> {
+    message: &'a [u8],
+    at: usize,
+    pointers: &'p mut Pointers,
+}
+
+impl<'a> Names<'a, '_> {
+    fn next(&mut self) -> Result<NameRef<'a>, Malformed> {
+        let (name, behind) = NameRef::read(self.message, self.at, self.pointers)?;
+        self.at = self.message.len().saturating_sub(behind.len());
+        Ok(name)
     }
 }
 
 /// A, AAAA, SOA and MX have their form in class IN alone, the others in every class; an UPDATE message writes records
 /// of classes NONE and ANY without RDATA (RFC 2136 §2.4).
 fn is_readable(record_type: RecordType, class: Class, rdata: &[u8]) -> bool {
-    let is_update_placeholder = rdata.is_empty() && matches!(class, Class::NONE | Class::ANY);
     match record_type {
         RecordType::A | RecordType::AAAA | RecordType::SOA | RecordType::MX => class == Class::IN,
         RecordType::OPT => true,
-        _ => !is_update_placeholder,
+        _ => !is_update_placeholder(class, rdata),
     }
+}
+
+const fn is_update_placeholder(class: Class, rdata: &[u8]) -> bool {
+    rdata.is_empty() && matches!(class, Class::NONE | Class::ANY)
 }
 
 /// Whether RDATA of this type holds names that may be compressed, so that reading it costs pointers.
@@ -123,12 +153,15 @@ pub(super) const fn holds_names(record_type: RecordType) -> bool {
 }
 
 impl<'a> Soa<'a> {
-    fn read(cursor: &mut Cursor<'a>, pointers: &mut Pointers) -> Result<Self, Malformed> {
-        let mname = NameRef::read(cursor, pointers)?;
-        let rname = NameRef::read(cursor, pointers)?;
-        let offset = cursor.position();
+    fn read(names: &mut Names<'a, '_>) -> Result<Self, Malformed> {
+        let (mname, rname) = (names.next()?, names.next()?);
+        let offset = names.at;
+        let mut cursor = Cursor::at(names.message, offset);
         let mut next = || cursor.u32().ok_or(MalformedKind::RdataLength.at(offset));
-        Ok(Self { mname, rname, serial: next()?, refresh: next()?, retry: next()?, expire: next()?, minimum: next()? })
+        let soa =
+            Self { mname, rname, serial: next()?, refresh: next()?, retry: next()?, expire: next()?, minimum: next()? };
+        names.at = cursor.position();
+        Ok(soa)
     }
 }
 
@@ -146,21 +179,25 @@ impl<'a> Txt<'a> {
         if rdata.is_empty() {
             return Err(MalformedKind::TxtEmpty.at(offset));
         }
-        let mut cursor = Cursor::at(rdata, 0);
-        while let Some(length) = cursor.u8() {
-            let start = offset.saturating_add(cursor.position());
-            cursor.take(usize::from(length)).ok_or(MalformedKind::StringTruncated.at(start))?;
+        let mut rest = rdata;
+        // Ends: every turn takes at least a length octet off.
+        while let Some((length, behind)) = rest.split_first() {
+            let Some((_, next)) = behind.split_at_checked(usize::from(*length)) else {
+                let before = rdata.len().saturating_sub(behind.len());
+                return Err(MalformedKind::StringTruncated.at(offset.saturating_add(before)));
+            };
+            rest = next;
         }
         Ok(Self { rdata })
     }
 
     /// The character-strings, in order, octet for octet.
     pub const fn strings(self) -> CharacterStrings<'a> {
-        CharacterStrings { cursor: Cursor::at(self.rdata, 0) }
+        CharacterStrings { rest: self.rdata }
     }
 
     /// The octets of the concatenation.
-    pub fn octets(self) -> impl Iterator<Item = u8> + 'a {
+    pub fn octets(self) -> impl Iterator<Item = u8> + Clone + 'a {
         self.strings().flatten().copied()
     }
 
@@ -178,15 +215,17 @@ impl<'a> Txt<'a> {
 /// The character-strings of a TXT record.
 #[derive(Clone, Debug)]
 pub struct CharacterStrings<'a> {
-    cursor: Cursor<'a>,
+    rest: &'a [u8],
 }
 
 impl<'a> Iterator for CharacterStrings<'a> {
     type Item = &'a [u8];
 
     fn next(&mut self) -> Option<&'a [u8]> {
-        let length = self.cursor.u8()?;
-        self.cursor.take(usize::from(length))
+        let (length, behind) = self.rest.split_first()?;
+        let (string, rest) = behind.split_at_checked(usize::from(*length))?;
+        self.rest = rest;
+        Some(string)
     }
 }
 

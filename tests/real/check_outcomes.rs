@@ -1,35 +1,14 @@
 //! `check --server`: what a server may do besides holding one small record.
 
+use std::net::SocketAddr;
+
 use super::network::Network;
-use super::nsd::Nsd;
+use super::process::Process;
 use super::report::CheckReport;
 use super::served::{Drawn, Served, expectations};
+use super::server::Server;
+use super::software::Software;
 use super::zone::{NameServer, Zone, txt};
-
-#[test]
-#[ignore = "needs nsd"]
-fn four_kilobytes_of_records_are_had_over_tcp() {
-    a_record_set_too_large_for_udp_is_proven(20);
-}
-
-#[test]
-#[ignore = "needs nsd"]
-fn sixty_kilobytes_of_records_are_had_over_tcp() {
-    a_record_set_too_large_for_udp_is_proven(280);
-}
-
-/// Each record beside the expected one takes 213 octets on the wire.
-fn a_record_set_too_large_for_udp_is_proven(others: usize) {
-    let drawn = Drawn::new();
-    let zone = drawn.zone().with(txt("_amazonses", &drawn.token));
-    let zone = (0..others).fold(zone, |zone, number| zone.with(txt("_amazonses", &format!("{number:0>200}"))));
-    let server = Served::start(zone);
-    let report = server.check(&[&drawn.token]);
-    report.assert_proven();
-    let row = report.row(server.address(), &drawn.record_name());
-    assert_eq!(row["transport"], "tcp");
-    assert_eq!(row["answers"].as_array().map(Vec::len), Some(others + 1));
-}
 
 #[test]
 #[ignore = "needs nsd"]
@@ -75,11 +54,12 @@ fn a_stale_secondary_is_named_by_its_serial() {
     let fresh = NameServer::new(format!("ns1.{}", drawn.domain), network.address());
     let stale = NameServer::new(format!("ns2.{}", drawn.domain), network.address());
     let zone = drawn.zone().with_server(&fresh).with_server(&stale);
-    let running = [
-        start(&fresh, network.port, zone.clone().with_serial(8).with(txt("_amazonses", &drawn.token))),
-        start(&stale, network.port, zone.with_serial(7)),
+    let addresses = [&fresh, &stale].map(|server| SocketAddr::new(server.address, network.port));
+    let _running = [
+        start(addresses[0], zone.clone().with_serial(8).with(txt("_amazonses", &drawn.token))),
+        start(addresses[1], zone.with_serial(7)),
     ];
-    let servers = running.iter().flat_map(|server| ["--server".to_owned(), server.address.to_string()]);
+    let servers = addresses.iter().flat_map(|address| ["--server".to_owned(), address.to_string()]);
     let arguments: Vec<String> = servers.chain(expectations(&[&drawn.token])).collect();
     let report = CheckReport::of(&drawn.domain, &arguments);
     report.assert_refuted_for("servers-disagree");
@@ -104,6 +84,6 @@ fn an_escape_octet_never_reaches_the_terminal() {
     assert!(!said.contains(['\x1b', '\x07', '\u{9b}']), "{said:?}");
 }
 
-fn start(server: &NameServer, port: u16, zone: Zone) -> Nsd {
-    Nsd::start(std::net::SocketAddrV4::new(server.address, port), &[zone])
+fn start(address: SocketAddr, zone: Zone) -> Process {
+    Server::new(Software::Nsd, vec![address], vec![zone]).start()
 }

@@ -1,6 +1,7 @@
 //! What `check --json` said, and what the tests ask of it.
 
-use std::net::Ipv4Addr;
+use std::ffi::OsStr;
+use std::net::IpAddr;
 
 use serde_json::Value;
 
@@ -15,9 +16,9 @@ pub(crate) struct CheckReport {
 
 impl CheckReport {
     /// Runs `check` with `--json`.
-    pub(crate) fn of(domain: &str, arguments: &[String]) -> Self {
-        let mut all = vec!["check".to_owned(), domain.to_owned(), "--json".to_owned()];
-        all.extend_from_slice(arguments);
+    pub(crate) fn of<A: AsRef<OsStr>>(domain: &str, arguments: &[A]) -> Self {
+        let mut all: Vec<&OsStr> = ["check", domain, "--json"].map(OsStr::new).into();
+        all.extend(arguments.iter().map(AsRef::as_ref));
         let run = txtproof(&all);
         let json = run.json();
         shape::assert_check(&json);
@@ -57,7 +58,41 @@ impl CheckReport {
         self.assert_verdict("inconclusive", 3);
     }
 
-    fn assert_verdict(&self, verdict: &str, exit: i32) {
+    /// Exit 3, and the finding to mend first has this code.
+    pub(crate) fn assert_inconclusive_for(&self, code: &str) {
+        self.assert_inconclusive();
+        assert_eq!(self.codes().first(), Some(&code), "{}", self.told());
+        assert_eq!(self.finding(code)["severity"], "error", "{}", self.told());
+    }
+
+    /// Asserts which zone holds the first record.
+    pub(crate) fn assert_zone(&self, zone: &str) {
+        assert_eq!(self.json["zone"], zone, "{}", self.told());
+    }
+
+    pub(crate) fn assert_queries_at_most(&self, most: u64) {
+        assert!(self.json["queries_sent"].as_u64() <= Some(most), "more than {most} queries: {}", self.told());
+    }
+
+    /// Asserts that these addresses have rows for this name, and no others.
+    pub(crate) fn assert_asked<const COUNT: usize>(&self, name: &str, addresses: [IpAddr; COUNT]) {
+        let of_name = self.rows().filter(|row| row["name_asked"] == name);
+        let mut asked: Vec<_> = of_name.filter_map(|row| row["address"].as_str()).collect();
+        let mut expected = addresses.map(|address| address.to_string());
+        asked.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(asked, expected, "asked for {name}: {}", self.told());
+    }
+
+    /// The name servers that have this address.
+    pub(crate) fn names_at(&self, address: IpAddr) -> Vec<&str> {
+        let row = self.rows().find(|row| row["address"] == address.to_string());
+        let names = row.and_then(|row| row["names"].as_array());
+        names.into_iter().flatten().filter_map(Value::as_str).collect()
+    }
+
+    /// Asserts the verdict and its exit code.
+    pub(crate) fn assert_verdict(&self, verdict: &str, exit: i32) {
         assert_eq!(self.json["verdict"], verdict, "{}", self.told());
         assert_eq!(self.run.exit, exit, "{}", self.told());
     }
@@ -70,7 +105,7 @@ impl CheckReport {
     }
 
     /// Asserts that the finding is about this server.
-    pub(crate) fn assert_blames(&self, code: &str, address: Ipv4Addr) {
+    pub(crate) fn assert_blames(&self, code: &str, address: IpAddr) {
         let servers = self.finding(code)["servers"].as_array().expect("the shape was checked");
         assert!(servers.contains(&address.to_string().into()), "{}", self.told());
     }
@@ -113,18 +148,18 @@ impl CheckReport {
     }
 
     /// The row of this address for this name.
-    pub(crate) fn row(&self, address: Ipv4Addr, name: &str) -> &Value {
+    pub(crate) fn row(&self, address: IpAddr, name: &str) -> &Value {
         let is_it = |row: &&Value| row["address"] == address.to_string() && row["name_asked"] == name;
         self.rows().find(is_it).unwrap_or_else(|| panic!("no row for {name} at {address}: {}", self.told()))
     }
 
     /// Asserts what this address said of this name.
-    pub(crate) fn assert_outcome(&self, address: Ipv4Addr, name: &str, outcome: &str) {
+    pub(crate) fn assert_outcome(&self, address: IpAddr, name: &str, outcome: &str) {
         assert_eq!(self.row(address, name)["outcome"], outcome, "{}", self.told());
     }
 
     /// Asserts that no row is of this address.
-    pub(crate) fn assert_not_asked(&self, address: Ipv4Addr, name: &str) {
+    pub(crate) fn assert_not_asked(&self, address: IpAddr, name: &str) {
         let is_it = |row: &Value| row["address"] == address.to_string() && row["name_asked"] == name;
         assert!(!self.rows().any(is_it), "{address} was asked for {name}: {}", self.told());
     }

@@ -1,11 +1,15 @@
 //! One zone at one NSD, and `check --server` against it.
 
-use std::net::Ipv4Addr;
+use std::ffi::OsString;
+use std::net::{IpAddr, SocketAddr};
+use std::os::unix::ffi::OsStringExt as _;
 
 use super::network::Network;
-use super::nsd::Nsd;
+use super::process::Process;
 use super::random::Random;
 use super::report::CheckReport;
+use super::server::Server;
+use super::software::{Manner, Software};
 use super::zone::{NameServer, Zone};
 
 /// A domain and tokens drawn for one test.
@@ -34,27 +38,33 @@ impl Drawn {
 
 /// A running server that holds one zone.
 pub(crate) struct Served {
-    nsd: Nsd,
+    _process: Process,
+    address: SocketAddr,
     domain: String,
 }
 
 impl Served {
+    /// At an NSD.
     pub(crate) fn start(zone: Zone) -> Self {
+        Self::start_with(Software::Nsd, Manner::Plain, zone)
+    }
+
+    pub(crate) fn start_with(software: Software, manner: Manner, zone: Zone) -> Self {
         let mut network = Network::reserve();
         let server = NameServer::new(format!("ns1.{}", zone.name), network.address());
         let domain = zone.name.clone();
-        let zone = zone.with_server(&server);
-        let address = std::net::SocketAddrV4::new(server.address, network.port);
-        Self { nsd: Nsd::start(address, &[zone]), domain }
+        let address = SocketAddr::new(server.address, network.port);
+        let server = Server { manner, ..Server::new(software, vec![address], vec![zone.with_server(&server)]) };
+        Self { _process: server.start(), address, domain }
     }
 
-    pub(crate) fn address(&self) -> Ipv4Addr {
-        *self.nsd.address.ip()
+    pub(crate) fn address(&self) -> IpAddr {
+        self.address.ip()
     }
 
     /// As `--server` and `txt` take it: `127.1.2.3:4567`.
     pub(crate) fn server(&self) -> String {
-        self.nsd.address.to_string()
+        self.address.to_string()
     }
 
     /// `check <domain> --server <this>` with these arguments.
@@ -65,6 +75,13 @@ impl Served {
     /// `check <domain> --server <this> --expect <each value>`.
     pub(crate) fn check(&self, expected: &[&str]) -> CheckReport {
         self.check_with(expected, &[])
+    }
+
+    /// [`Self::check`] for a value that is no text.
+    pub(crate) fn check_octets(&self, expected: &[u8]) -> CheckReport {
+        let arguments =
+            ["--server".into(), self.server().into(), "--expect".into(), OsString::from_vec(expected.to_vec())];
+        CheckReport::of(&self.domain, &arguments)
     }
 
     /// [`Self::check`] with more arguments.

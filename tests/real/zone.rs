@@ -1,6 +1,6 @@
 //! Zone files, made at run time.
 
-use std::net::Ipv4Addr;
+use std::net::IpAddr;
 
 /// A character-string holds no more (RFC 1035 §3.3).
 const MAX_CHARACTER_STRING_OCTETS: usize = 255;
@@ -11,17 +11,29 @@ pub(crate) struct Zone {
     pub(crate) name: String,
     serial: u32,
     records: Vec<String>,
+    /// Whether servers load it.
+    pub(crate) is_loaded: bool,
 }
 
 impl Zone {
     /// `name` without its final dot; the root is `""`.
     pub(crate) fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), serial: 2_026_112_301, records: Vec::new() }
+        Self { name: name.to_owned(), serial: 2_026_112_301, records: Vec::new(), is_loaded: true }
     }
 
     pub(crate) fn with(mut self, record: impl Into<String>) -> Self {
         self.records.push(record.into());
         self
+    }
+
+    /// Something in it keeps servers from loading it: they know of the zone, and have nothing to say.
+    pub(crate) fn unloadable(mut self) -> Self {
+        self.is_loaded = false;
+        self
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.records.is_empty()
     }
 
     pub(crate) fn with_serial(mut self, serial: u32) -> Self {
@@ -36,7 +48,7 @@ impl Zone {
     }
 
     pub(crate) fn text(&self) -> String {
-        let Self { name, serial, records } = self;
+        let Self { name, serial, records, .. } = self;
         // One MNAME for every copy of the zone: only then do serials compare.
         let soa = format!("@ SOA primary hostmaster {serial} 3600 600 86400 60");
         format!("$ORIGIN {name}.\n$TTL 300\n{soa}\n{}\n", records.join("\n"))
@@ -47,11 +59,11 @@ impl Zone {
 #[derive(Clone)]
 pub(crate) struct NameServer {
     pub(crate) name: String,
-    pub(crate) address: Ipv4Addr,
+    pub(crate) address: IpAddr,
 }
 
 impl NameServer {
-    pub(crate) fn new(name: impl Into<String>, address: Ipv4Addr) -> Self {
+    pub(crate) fn new(name: impl Into<String>, address: IpAddr) -> Self {
         Self { name: name.into(), address }
     }
 
@@ -62,7 +74,13 @@ impl NameServer {
     }
 
     pub(crate) fn address_record(&self) -> String {
-        format!("{}. A {}", self.name, self.address)
+        format!("{}. {}", self.name, self.address_rdata())
+    }
+
+    /// Type and data of [`Self::address_record`].
+    pub(crate) fn address_rdata(&self) -> String {
+        let record_type = if self.address.is_ipv4() { "A" } else { "AAAA" };
+        format!("{record_type} {}", self.address)
     }
 
     fn is_inside(&self, zone: &str) -> bool {

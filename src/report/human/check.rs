@@ -14,23 +14,39 @@ use super::rows::{held, questions, table};
 use super::{BAD, FAINT, GOOD, Title, UNSURE};
 use crate::proof::{Code, Outcome, Proof, RecordVerdict, Row, Verdict};
 use crate::report::names::told;
+use crate::report::shown_ttl;
 use crate::report::text::{WIDTH, counted, wrap};
+use crate::wire::{Name, RecordType};
 
 /// Writes the report of a check.
 pub fn write_check(out: &mut dyn Write, proof: &Proof, unicode: Option<&str>) -> io::Result<()> {
     let (style, word) = headline(proof.verdict);
-    let title = Title { name: &proof.domain, unicode };
-    let sentence = format!("{word}: {}", sentence(proof, &title.told()));
+    let sentence = format!("{word}: {}", sentence(proof, unicode));
     let lines = wrap(&sentence, WIDTH).join("\n");
     writeln!(out, "{style}{word}{style:#}{}", lines.strip_prefix(word).unwrap_or(&lines))?;
     write_servers(out, proof)?;
+    write_resolvers(out, proof)?;
     write_findings(out, &proof.findings)?;
     let queries = if proof.queries_sent == 1 { "query" } else { "queries" };
     let elapsed = elapsed(proof.elapsed);
     writeln!(out, "\n{FAINT}As seen from here, by {} {queries} in {elapsed}.{FAINT:#}", proof.queries_sent)
 }
 
-const fn headline(verdict: Verdict) -> (Style, &'static str) {
+/// What resolvers see, beside the verdict.
+fn write_resolvers(out: &mut dyn Write, proof: &Proof) -> io::Result<()> {
+    if proof.resolvers.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nas resolvers see it (no part of the verdict)")?;
+    for row in &proof.resolvers {
+        let left = row.ttl_left.map_or_else(String::new, |ttl| format!("  for {} s more", shown_ttl(ttl)));
+        let authentic = if row.authenticated == Some(true) { "  validated (AD)" } else { "" };
+        writeln!(out, "  {}  {}{left}{authentic}", row.address.ip(), row.outcome.as_str())?;
+    }
+    Ok(())
+}
+
+pub(super) const fn headline(verdict: Verdict) -> (Style, &'static str) {
     match verdict {
         Verdict::Proven => (GOOD, "PROVEN"),
         Verdict::Refuted => (BAD, "REFUTED"),
@@ -38,10 +54,12 @@ const fn headline(verdict: Verdict) -> (Style, &'static str) {
     }
 }
 
-fn sentence(proof: &Proof, domain: &str) -> String {
+/// The verdict in a sentence, without its word.
+pub(super) fn sentence(proof: &Proof, unicode: Option<&str>) -> String {
+    let domain = Title { name: &proof.domain, unicode }.told();
     let count = proof.name_servers;
     let of_all = |some: usize| format!("{some} of {}", counted(count.listed, "name server"));
-    let hold = if count.held == 1 { "holds" } else { "hold" };
+    let hold = if count.held == 1 || count.listed == 1 { "holds" } else { "hold" };
     let is_found = |code: Code| proof.findings.iter().any(|finding| finding.code == code);
     let records = match proof.records.len() {
         0 | 1 => "the expected verification record".into(),
@@ -78,7 +96,7 @@ fn elapsed(duration: Duration) -> String {
 
 /// One table for each question, those for the records themselves first.
 fn write_servers(out: &mut dyn Write, proof: &Proof) -> io::Result<()> {
-    let records: Vec<_> = proof.records.iter().map(|record| (&record.name, Some(record.record_type))).collect();
+    let records = record_questions(proof);
     for rows in questions(&proof.servers, &records) {
         let Some(Row { name_asked, type_asked, .. }) = rows.first() else { continue };
         let is_nothing = |row: &&Row| matches!(row.outcome, Outcome::NoData | Outcome::NxDomain);
@@ -93,8 +111,13 @@ fn write_servers(out: &mut dyn Write, proof: &Proof) -> io::Result<()> {
     Ok(())
 }
 
+/// What is asked for the records themselves.
+pub(super) fn record_questions(proof: &Proof) -> Vec<(&Name, Option<RecordType>)> {
+    proof.records.iter().map(|record| (&record.name, Some(record.record_type))).collect()
+}
+
 /// What an address holds; what is as expected is not repeated.
-fn holds(row: &Row, width: usize) -> Vec<String> {
+pub(super) fn holds(row: &Row, width: usize) -> Vec<String> {
     if row.outcome != Outcome::Match {
         return held(row, width);
     }

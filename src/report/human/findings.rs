@@ -26,7 +26,7 @@ fn write_finding(out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
     if finding.fix.is_empty() { Ok(()) } else { write_wrapped(out, "fix: ", &finding.fix) }
 }
 
-const fn style_of(severity: Severity) -> Style {
+pub(super) const fn style_of(severity: Severity) -> Style {
     match severity {
         Severity::Error => BAD,
         Severity::Warning => UNSURE,
@@ -53,7 +53,9 @@ fn write_values(out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
         writeln!(out, "{EXPECTED}{expected}\n{FOUND}{found}")?;
         return writeln!(out, "{}^ {told}", " ".repeat(FOUND.len() + column));
     }
-    for (lead, value) in [(EXPECTED, &finding.expected), (FOUND, &finding.found)] {
+    // The right value in the wrong place is shown once.
+    let found = finding.found.as_ref().filter(|found| finding.expected.as_ref() != Some(*found));
+    for (lead, value) in [(EXPECTED, finding.expected.as_ref()), (FOUND, found)] {
         if let Some(value) = value {
             writeln!(out, "{lead}{}", shown(value, WIDTH_LEFT))?;
         }

@@ -1,0 +1,120 @@
+//! Second opinions: the server where the user put the record, and recursive resolvers. Never part of the verdict.
+
+use core::net::SocketAddr;
+
+use bytes::Bytes;
+
+use super::evidence::{self, Seen};
+use super::observation::{Opinion, Placed, StationServer};
+use super::{Check, Purpose};
+use crate::exchange::{Facts, Failure, Recursion};
+use crate::proof::Outcome;
+use crate::response::Scope;
+use crate::wire::Question;
+
+/// Whether a resolver was asked to validate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Validation {
+    /// As it likes.
+    Allowed,
+    /// CD=1.
+    Off,
+}
+
+impl Check {
+    /// Asks every resolver for every record: the authorities hold it, so no absence is planted.
+    pub(super) fn ask_resolvers(&mut self) {
+        let resolvers = self.observations.task.second_opinions.also_ask.clone();
+        let stations: alloc::vec::Vec<usize> = self.observations.stations_of_records().collect();
+        for station in stations {
+            for resolver in &resolvers {
+                self.ask_resolver(station, *resolver, Validation::Allowed);
+            }
+        }
+    }
+
+    fn ask_resolver(&mut self, station: usize, resolver: SocketAddr, validation: Validation) {
+        let Some(question) = self.question_of(station) else { return };
+        let recursion = match validation {
+            Validation::Allowed => Recursion::Desired,
+            Validation::Off => Recursion::DesiredUnchecked,
+        };
+        self.order(question, resolver, recursion, Purpose::Opinion(station, resolver, validation));
+    }
+
+    fn question_of(&self, station: usize) -> Option<Question> {
+        let station = self.observations.stations.get(station)?;
+        Some(Question::new(station.name.clone(), station.record_type))
+    }
+
+    pub(super) fn note_opinion(
+        &mut self,
+        station: usize,
+        resolver: SocketAddr,
+        validation: Validation,
+        result: Result<Bytes, Failure>,
+        facts: Facts,
+    ) {
+        let seen = self.read_beside(station, result, facts);
+        if validation == Validation::Off {
+            let is_cured = matches!(seen.outcome, Outcome::Match | Outcome::Mismatch | Outcome::Answered);
+            let mut opinions = self.observations.opinions.iter_mut();
+            if let Some(opinion) = opinions.find(|opinion| opinion.station == station && opinion.resolver == resolver) {
+                opinion.is_cured_without_validation = is_cured;
+            }
+            return;
+        }
+        if seen.outcome == Outcome::ServFail {
+            self.ask_resolver(station, resolver, Validation::Off);
+        }
+        let opinion = Opinion { station, resolver, seen, is_cured_without_validation: false };
+        self.observations.opinions.push(opinion);
+    }
+
+    /// Asks the server where the user put the record, once its address is known; false while it is looked up.
+    pub(super) fn advance_placed(&mut self) -> bool {
+        let Some(server) = self.observations.task.second_opinions.placed_at.clone() else { return true };
+        let is_asked = !self.observations.placed.is_empty()
+            || self.purposes.values().any(|purpose| matches!(purpose, Purpose::Placed(..)));
+        if is_asked || self.is_proven_already() {
+            return true;
+        }
+        let found = StationServer::fixed(&server, |name| self.discovery.addresses(name));
+        let stations: alloc::vec::Vec<usize> = self.observations.stations_of_records().collect();
+        for address in &found.addresses {
+            for station in &stations {
+                if let Some(question) = self.question_of(*station) {
+                    self.order(question, *address, Recursion::NotDesired, Purpose::Placed(*station, *address));
+                }
+            }
+        }
+        !found.is_pending || !found.addresses.is_empty()
+    }
+
+    fn is_proven_already(&self) -> bool {
+        self.observations.verdict() == crate::proof::Verdict::Proven
+    }
+
+    pub(super) fn note_placed(
+        &mut self,
+        station: usize,
+        server: SocketAddr,
+        result: Result<Bytes, Failure>,
+        facts: Facts,
+    ) {
+        let seen = self.read_beside(station, result, facts);
+        self.observations.placed.push(Placed { station, server, seen });
+    }
+
+    /// Taken as it comes: these servers are not asked for evidence.
+    fn read_beside(&self, station: usize, result: Result<Bytes, Failure>, facts: Facts) -> Seen {
+        match (result, self.question_of(station)) {
+            (Ok(octets), Some(question)) => {
+                let expectation = self.observations.expectation(station);
+                evidence::read(&octets, &question, Scope::Resolver, expectation, facts)
+            }
+            (Err(failure), _) => Seen::failed(failure, facts),
+            (Ok(_), None) => Seen::failed(Failure::Malformed, facts),
+        }
+    }
+}

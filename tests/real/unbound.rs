@@ -1,0 +1,64 @@
+//! Unbound, a recursive resolver (Debian package `unbound`), that begins at a test's own root.
+
+use std::fs;
+use std::net::SocketAddr;
+
+use super::internet;
+use super::process::{self, Awaited, Process, Sign};
+use super::zone::NameServer;
+
+/// A running resolver; its log tells every question that it was asked.
+pub(crate) struct Unbound {
+    process: Process,
+    address: SocketAddr,
+}
+
+impl Unbound {
+    pub(crate) fn start(address: SocketAddr, root: &NameServer) -> Self {
+        let directory = process::directory();
+        let here = directory.path().display().to_string();
+        fs::write(directory.path().join("named.root"), internet::hints(std::slice::from_ref(root))).expect("a file");
+        let configuration = directory.path().join("unbound.conf");
+        fs::write(&configuration, text(&here, address)).expect("a configuration file");
+        let arguments = vec!["-d".into(), "-p".into(), "-c".into(), configuration.display().to_string()];
+        let mut process = Process::spawn("unbound", "unbound", directory, arguments);
+        process.wait_for([Sign { at: address, zone: "", awaited: Awaited::Anything }]);
+        Self { process, address }
+    }
+
+    /// As `--discover-via` takes it.
+    pub(crate) fn address(&self) -> String {
+        self.address.to_string()
+    }
+
+    /// Whether it was asked for this name, of whatever type.
+    pub(crate) fn was_asked_for(&self, name: &str) -> bool {
+        self.process.log().to_ascii_lowercase().contains(&format!(" {name}. "))
+    }
+}
+
+/// It sends from its own loopback address, so that nothing leaves this machine.
+fn text(here: &str, address: SocketAddr) -> String {
+    let (ip, port) = (address.ip(), address.port());
+    format!(
+        r#"server:
+  interface: {ip}@{port}
+  outgoing-interface: {ip}
+  access-control: 127.0.0.0/8 allow
+  do-not-query-localhost: no
+  do-ip6: no
+  num-threads: 1
+  username: ""
+  chroot: ""
+  directory: "{here}"
+  pidfile: ""
+  use-syslog: no
+  log-queries: yes
+  module-config: "iterator"
+  root-hints: "{here}/named.root"
+  qname-minimisation: yes
+remote-control:
+  control-enable: no
+"#
+    )
+}

@@ -1,0 +1,272 @@
+//! The network: hosts by address, packets under way, and a clock that jumps from one event to the next.
+//!
+//! It drives the very `Batch` that ships as `txtproof::net` does: one socket for each slot, closed with its try, so that
+//! what comes for an earlier try finds nobody. TCP is an exchange of messages here: a handshake of one round trip, then
+//! the query; loss costs it time.
+
+use core::net::IpAddr;
+use core::time::Duration;
+use std::collections::BTreeMap;
+use std::collections::btree_map::OccupiedEntry;
+
+use txtproof::batch::{Batch, BatchPolicy, Slot};
+use txtproof::check::Check;
+use txtproof::exchange::{
+    CONNECT_LIMIT, Input, MAX_TRANSMIT_OCTETS, Step, Transmit, Transport, TransportFailure, Transports,
+};
+use txtproof::time::Instant;
+use txtproof::wire::LENGTH_PREFIX_OCTETS;
+
+use super::host::{Host, Query};
+use super::link::{Tcp, Udp};
+use super::random::Seeded;
+use super::run::{Run, Sent};
+
+/// As `check` asks by default.
+pub(crate) const POLICY: BatchPolicy =
+    BatchPolicy { transports: Transports::UdpThenTcp, tries: 3, timeout: Duration::from_secs(10) };
+
+/// How long TCP takes to send again what was lost (RFC 6298 §2.1).
+const RETRANSMISSION: Duration = Duration::from_secs(1);
+
+/// How often a segment is lost at most.
+const MAX_RETRANSMISSIONS: u8 = 3;
+
+/// How many inputs in a row may leave the clock where it is; more is a client that runs in a circle.
+const MAX_INPUTS_AT_ONE_MOMENT: u32 = 100_000;
+
+/// Hosts, and the dice that decide what happens to packets.
+pub(crate) struct Network {
+    pub(crate) hosts: BTreeMap<IpAddr, Host>,
+    pub(crate) random: Seeded,
+}
+
+impl Network {
+    /// Runs one check to its proof, as `check` asks by default.
+    pub(crate) fn prove(&mut self, check: Check) -> Run {
+        self.prove_by(check, POLICY)
+    }
+
+    pub(crate) fn prove_by(&mut self, check: Check, policy: BatchPolicy) -> Run {
+        let mut drive = Drive::new(self, policy);
+        drive.batch.add(check, drive.now);
+        drive.run()
+    }
+}
+
+/// One batch at work.
+struct Drive<'n> {
+    network: &'n mut Network,
+    batch: Batch,
+    now: Instant,
+    /// What is under way, by the moment when it is there; of two at one moment, what was caused first.
+    events: BTreeMap<(Instant, u64), (Socket, Happening)>,
+    /// The number of the socket that each slot has open.
+    sockets: BTreeMap<Slot, u64>,
+    next_number: u64,
+    sent: Vec<Sent>,
+    proof: Option<txtproof::proof::Proof>,
+}
+
+/// The client's end of one try.
+#[derive(Clone, Copy)]
+struct Socket {
+    slot: Slot,
+    attempt: u8,
+    number: u64,
+    host: IpAddr,
+}
+
+#[derive(Clone)]
+enum Happening {
+    /// A query is at its host.
+    Arrival(Query),
+    /// Something is back at the client's socket.
+    Heard(Result<Vec<u8>, TransportFailure>),
+}
+
+impl<'n> Drive<'n> {
+    fn new(network: &'n mut Network, policy: BatchPolicy) -> Self {
+        Self {
+            network,
+            batch: Batch::new(policy),
+            now: Instant::ZERO,
+            events: BTreeMap::new(),
+            sockets: BTreeMap::new(),
+            next_number: 0,
+            sent: Vec::new(),
+            proof: None,
+        }
+    }
+
+    fn run(mut self) -> Run {
+        let mut inputs_at_once = 0;
+        self.drain();
+        while let Some(moment) = self.next_moment() {
+            inputs_at_once = if moment > self.now { 0 } else { inputs_at_once + 1 };
+            assert!(inputs_at_once < MAX_INPUTS_AT_ONE_MOMENT, "the batch runs in a circle at {moment:?}");
+            self.now = self.now.max(moment);
+            self.happen();
+        }
+        assert!(self.batch.is_idle(), "the batch waits for nothing and is not done");
+        let proof = self.proof.expect("a batch that is done has told its proof");
+        Run { proof, sent: self.sent, elapsed: self.now.since(Instant::ZERO) }
+    }
+
+    /// When the next thing happens; `None`: the batch has no check left.
+    fn next_moment(&self) -> Option<Instant> {
+        let timeout = self.batch.poll_timeout()?;
+        let event = self.events.first_key_value().map(|((at, _), _)| *at);
+        Some(event.map_or(timeout, |event| event.min(timeout)))
+    }
+
+    /// The next packet, else what is due by time: a packet that is there is read before the clock is.
+    fn happen(&mut self) {
+        let event = self.events.first_entry().filter(|event| event.key().0 <= self.now);
+        match event.map(OccupiedEntry::remove) {
+            Some((socket, Happening::Arrival(query))) => self.arrive(socket, &query),
+            Some((socket, Happening::Heard(what))) => self.hear(socket, &what),
+            None => self.batch.handle_timeout(self.now),
+        }
+        self.drain();
+    }
+
+    fn drain(&mut self) {
+        while let Some(slot) = self.batch.poll_closed() {
+            self.sockets.remove(&slot);
+        }
+        let mut buffer = [0; MAX_TRANSMIT_OCTETS];
+        while let Some((slot, transmit)) = self.batch.poll_transmit(self.now, &mut self.network.random, &mut buffer) {
+            self.send(slot, &transmit, &buffer[..transmit.len]);
+        }
+        while let Some((_, proof)) = self.batch.poll_proof() {
+            self.proof = Some(proof);
+        }
+    }
+
+    fn send(&mut self, slot: Slot, transmit: &Transmit, octets: &[u8]) {
+        let Transmit { attempt, transport, destination, .. } = *transmit;
+        let number = self.number();
+        self.sockets.insert(slot, number);
+        let socket = Socket { slot, attempt, number, host: destination.ip() };
+        let octets = if transport == Transport::Tcp { &octets[LENGTH_PREFIX_OCTETS..] } else { octets };
+        let query = Query { transport, octets: octets.to_vec() };
+        let at = self.now.since(Instant::ZERO);
+        self.sent.push(Sent { at, server: destination, transport, question: query.question() });
+        match transport {
+            Transport::Udp => self.send_datagram(socket, query),
+            Transport::Tcp => self.connect(socket, query),
+        }
+    }
+
+    fn send_datagram(&mut self, socket: Socket, query: Query) {
+        let Some(host) = self.network.hosts.get(&socket.host) else { return };
+        let link = host.link;
+        let forged = host.forger.as_ref().map(|forger| forger.packets(&query, &mut self.network.random));
+        for (after, octets) in forged.into_iter().flatten() {
+            self.schedule(after, socket, Happening::Heard(Ok(octets)));
+        }
+        match link.udp {
+            Udp::Dropped => {}
+            Udp::DroppedWithEdns if query.has_edns() => {}
+            Udp::Passes | Udp::DroppedWithEdns => {
+                self.carry_datagram(Duration::ZERO, socket, Happening::Arrival(query));
+            }
+            Udp::Refused => self.fail(link.rtt, socket, TransportFailure::Refused),
+            Udp::Unreachable => self.fail(link.rtt, socket, TransportFailure::Unreachable),
+            Udp::NoRoute => self.fail(Duration::ZERO, socket, TransportFailure::NoRoute),
+        }
+    }
+
+    /// A handshake takes a round trip; the query follows it.
+    fn connect(&mut self, socket: Socket, query: Query) {
+        let Some(host) = self.network.hosts.get(&socket.host) else {
+            return self.fail(CONNECT_LIMIT, socket, TransportFailure::Silent);
+        };
+        let rtt = host.link.rtt;
+        match host.tcp() {
+            Tcp::Opens => {
+                let way = self.way_of_segments(socket.host);
+                self.schedule(rtt + way, socket, Happening::Arrival(query));
+            }
+            Tcp::Dropped => self.fail(CONNECT_LIMIT, socket, TransportFailure::Silent),
+            Tcp::Refused => self.fail(rtt, socket, TransportFailure::Refused),
+            Tcp::Unreachable => self.fail(rtt, socket, TransportFailure::Unreachable),
+            Tcp::NoRoute => self.fail(Duration::ZERO, socket, TransportFailure::NoRoute),
+            Tcp::Stalls => {}
+            Tcp::Closes => self.fail(rtt * 2, socket, TransportFailure::Closed),
+        }
+    }
+
+    fn fail(&mut self, after: Duration, socket: Socket, kind: TransportFailure) {
+        self.schedule(after, socket, Happening::Heard(Err(kind)));
+    }
+
+    /// The host answers, whether somebody still waits for it or not.
+    fn arrive(&mut self, socket: Socket, query: &Query) {
+        let Some(host) = self.network.hosts.get_mut(&socket.host) else { return };
+        let departures = host.react(query, &mut self.network.random);
+        // A stream keeps its order: what holds up one segment holds up those behind it.
+        let way = self.way_of_segments(socket.host);
+        for departure in departures {
+            let heard = Happening::Heard(departure.what);
+            match query.transport {
+                Transport::Udp => self.carry_datagram(departure.after, socket, heard),
+                Transport::Tcp => self.schedule(departure.after + way, socket, heard),
+            }
+        }
+    }
+
+    /// One way over a link that may lose, delay and double it.
+    fn carry_datagram(&mut self, after: Duration, socket: Socket, happening: Happening) {
+        let Some(link) = self.network.hosts.get(&socket.host).map(|host| host.link) else { return };
+        if self.network.random.chance(link.duplication) {
+            let again = happening.clone();
+            let later = after + self.one_way(socket.host);
+            self.schedule(later, socket, again);
+        }
+        if !self.network.random.chance(link.loss) {
+            let later = after + self.one_way(socket.host);
+            self.schedule(later, socket, happening);
+        }
+    }
+
+    /// One way over a link for a stream: what is lost is sent again.
+    fn way_of_segments(&mut self, host: IpAddr) -> Duration {
+        let loss = self.network.hosts.get(&host).map_or(0, |host| host.link.loss);
+        let repetitions = (0..MAX_RETRANSMISSIONS).take_while(|_| self.network.random.chance(loss)).count();
+        let held_up = RETRANSMISSION * u32::try_from(repetitions).expect("few");
+        self.one_way(host) + held_up
+    }
+
+    fn one_way(&mut self, host: IpAddr) -> Duration {
+        let Some(link) = self.network.hosts.get(&host).map(|host| host.link) else { return Duration::ZERO };
+        let jitter = u64::try_from(link.jitter.as_micros()).expect("a short time");
+        link.rtt / 2 + Duration::from_micros(self.network.random.below(jitter + 1))
+    }
+
+    fn hear(&mut self, socket: Socket, what: &Result<Vec<u8>, TransportFailure>) {
+        if self.sockets.get(&socket.slot) != Some(&socket.number) {
+            return; // The socket is closed.
+        }
+        let attempt = socket.attempt;
+        let input = match what {
+            Ok(octets) => Input::Message { attempt, octets },
+            Err(kind) => Input::TransportFailed { attempt, kind: *kind },
+        };
+        let step = self.batch.handle_input(self.now, socket.slot, input);
+        if step != Step::Wait || what.is_err() {
+            self.sockets.remove(&socket.slot);
+        }
+    }
+
+    fn schedule(&mut self, after: Duration, socket: Socket, happening: Happening) {
+        let number = self.number();
+        self.events.insert((self.now + after, number), (socket, happening));
+    }
+
+    fn number(&mut self) -> u64 {
+        self.next_number += 1;
+        self.next_number
+    }
+}

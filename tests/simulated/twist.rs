@@ -1,0 +1,150 @@
+//! What a host may do with the responses of its authority.
+
+use core::time::Duration;
+use std::rc::Rc;
+
+use txtproof::demo::Authority;
+use txtproof::exchange::Transport;
+use txtproof::wire::{Name, Question, RecordType};
+
+use super::host::{Departure, Query, Twist};
+use super::random::Seeded;
+use super::response::{response, txt_response};
+
+/// Makes a host's twist, anew for each network, so that a plan can be built twice and run alike.
+pub(crate) type Habit = Rc<dyn Fn() -> Twist>;
+
+/// Without a memory: what is done depends on the query and the dice alone.
+fn habit(twist: impl Fn(&Query, &mut Vec<Departure>, &mut Seeded) + Clone + 'static) -> Habit {
+    Rc::new(move || Box::new(twist.clone()))
+}
+
+/// Changes the octets of every message.
+pub(crate) fn mangles(mangle: impl Fn(&mut Vec<u8>, &mut Seeded) + Clone + 'static) -> Habit {
+    habit(move |_, departures, random| {
+        for octets in departures.iter_mut().filter_map(|departure| departure.what.as_mut().ok()) {
+            mangle(octets, random);
+        }
+    })
+}
+
+/// As [`mangles`], but only over UDP.
+pub(crate) fn mangles_datagrams(mangle: impl Fn(&mut Vec<u8>, &mut Seeded) + Clone + 'static) -> Habit {
+    habit(move |query, departures, random| {
+        for octets in departures.iter_mut().filter_map(|departure| departure.what.as_mut().ok()) {
+            if query.transport == Transport::Udp {
+                mangle(octets, random);
+            }
+        }
+    })
+}
+
+/// Every message is this long, and of random octets.
+pub(crate) fn babbles(length: usize) -> Habit {
+    mangles(move |octets, random| {
+        *octets = (0..length).map(|_| random.next().to_be_bytes()[0]).collect();
+    })
+}
+
+/// Only the first octets of every message come.
+pub(crate) fn cuts_to(length: usize) -> Habit {
+    mangles(move |octets, _| octets.truncate(length))
+}
+
+/// Every datagram has TC set, whatever else it holds.
+pub(crate) fn truncates() -> Habit {
+    mangles_datagrams(|octets, _| octets.iter_mut().skip(2).take(1).for_each(|flags| *flags |= 0x02))
+}
+
+/// The response comes late.
+pub(crate) fn delays(by: Duration) -> Habit {
+    habit(move |_, departures, _| departures.iter_mut().for_each(|departure| departure.after += by))
+}
+
+/// The first queries of each kind go unheard.
+pub(crate) fn ignores_first(count: u32) -> Habit {
+    Rc::new(move || {
+        let mut heard = 0;
+        Box::new(move |_, departures, _| {
+            heard += 1;
+            if heard <= count {
+                departures.clear();
+            }
+        })
+    })
+}
+
+/// Queries for TXT records go unheard after so many.
+pub(crate) fn falls_silent_after(count: u32) -> Habit {
+    Rc::new(move || {
+        let mut heard = 0;
+        Box::new(move |query, departures, _| {
+            heard += u32::from(query.question().record_type == RecordType::TXT);
+            if heard > count {
+                departures.clear();
+            }
+        })
+    })
+}
+
+/// Queries for the TXT records of one name go unheard.
+pub(crate) fn is_deaf_to(name: &Name) -> Habit {
+    let question = Question::new(name.clone(), RecordType::TXT);
+    habit(move |query, departures, _| {
+        if query.question() == question {
+            departures.clear();
+        }
+    })
+}
+
+/// Every name is an alias of another name, which it has just made up, below the same parent.
+pub(crate) fn invents_aliases() -> Habit {
+    habit(|query, departures, random| {
+        let question = query.question();
+        let parent = question.name.parent().expect("the root has no records of its own");
+        if question.record_type == RecordType::TXT {
+            let target = parent.child(random.label().as_bytes()).expect("a short name");
+            let rdata = target.octets().to_vec();
+            let octets = response(query.message().header().id, &question, &[(RecordType::CNAME, rdata)]);
+            *departures = vec![Departure::message(octets)];
+        }
+    })
+}
+
+/// Every other query for TXT records is answered by another authority: several machines share the address.
+pub(crate) fn takes_turns_with(other: Authority) -> Habit {
+    Rc::new(move || {
+        let (other, mut is_others_turn) = (other.clone(), false);
+        Box::new(move |query, departures, _| {
+            let mut buffer = [0; 4096];
+            if query.question().record_type == RecordType::TXT {
+                let response = other.respond(&query.octets, query.transport, &mut buffer).filter(|_| is_others_turn);
+                if let Some(octets) = response {
+                    *departures = vec![Departure::message(octets.to_vec())];
+                }
+                is_others_turn = !is_others_turn;
+            }
+        })
+    })
+}
+
+/// SERVFAIL, unless the client does not want validation (CD).
+pub(crate) fn fails_to_validate() -> Habit {
+    habit(|query, departures, _| {
+        if !query.message().header().flags.is_checking_disabled() {
+            let mut octets = query.octets.clone();
+            octets[2] |= 0x80;
+            octets[3] |= 0x02;
+            *departures = vec![Departure::message(octets)];
+        }
+    })
+}
+
+/// In front of each response, another one with another id that holds `value`.
+pub(crate) fn misses_the_id(value: &[u8]) -> Habit {
+    let value = value.to_vec();
+    habit(move |query, departures, _| {
+        let id = query.message().header().id.wrapping_add(1);
+        departures.insert(0, Departure::message(txt_response(id, &query.question(), &value)));
+    })
+}
