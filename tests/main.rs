@@ -6,6 +6,8 @@ mod corpus;
 mod expectations;
 mod fixtures;
 mod layers;
+#[cfg(target_os = "linux")]
+mod private_addresses;
 #[path = "../fuzz/properties/mod.rs"]
 mod properties;
 mod real;
