@@ -33,14 +33,15 @@ pub(super) const MAX_UDP_OCTETS: u16 = 1232; // RFC 9715 §3.1
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Authority {
-    /// The zones, in any order. A question goes to the one that encloses it most closely.
+    /// The zones, in any order. A question goes to the one that encloses it most closely; of several with one origin, to
+    /// the first.
     pub zones: Vec<Zone>,
     /// What it does with what it knows.
     pub manner: Manner,
 }
 
 /// How a name server behaves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Manner {
     /// As the RFCs say.
     #[default]
@@ -63,6 +64,13 @@ pub enum Manner {
     FoldsCase,
     /// Nobody listens on its TCP port.
     WithoutTcp,
+    /// Nobody listens at all: its machine refuses UDP and TCP.
+    Absent,
+    /// Several machines share its address, each with a copy of the zone of its own: of several zones with one origin, the
+    /// query's id says which answers, as a source port says it where packets are spread.
+    TakesTurns,
+    /// It is a resolver that holds every signature for bogus: SERVFAIL, and what a cache says where the query has CD.
+    FailsToValidate,
 }
 
 impl Authority {
@@ -84,7 +92,7 @@ impl Authority {
 
     fn is_mute_over(&self, transport: Transport) -> bool {
         match self.manner {
-            Manner::Silent => true,
+            Manner::Silent | Manner::Absent => true,
             Manner::WithoutTcp => transport == Transport::Tcp,
             _ => false,
         }
@@ -109,7 +117,12 @@ impl Authority {
             Manner::RefusesAll => Reply::code(Rcode::REFUSED),
             Manner::Fails => Reply::code(Rcode::SERVFAIL),
             Manner::RefersUpward => Reply::upward_referral(),
-            Manner::NotAuthoritative => self.answer(request).with_flags(Flags::RECURSION_AVAILABLE),
+            Manner::FailsToValidate if !request.is_checking_disabled => {
+                Reply::code(Rcode::SERVFAIL).with_flags(Flags::RECURSION_AVAILABLE)
+            }
+            Manner::NotAuthoritative | Manner::FailsToValidate => {
+                self.answer(request).with_flags(Flags::RECURSION_AVAILABLE)
+            }
             _ => self.answer(request),
         }
     }
@@ -130,7 +143,10 @@ impl Authority {
         let depth = |zone: &&Zone| zone.origin().label_count();
         let parent = enclosing().filter(|zone| zone.origin() != name).max_by_key(depth);
         let is_parents = request.question.record_type == RecordType::DS;
-        parent.filter(|_| is_parents).or_else(|| enclosing().max_by_key(depth))
+        let closest = parent.filter(|_| is_parents).or_else(|| enclosing().max_by_key(depth))?;
+        let copies = || enclosing().filter(|zone| zone.origin() == closest.origin());
+        let turn = if self.manner == Manner::TakesTurns { usize::from(request.id) } else { 0 };
+        copies().nth(turn.checked_rem(copies().count())?)
     }
 }
 

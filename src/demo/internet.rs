@@ -65,12 +65,15 @@ impl Internet {
         for ServerSpec { addresses, authority } in servers {
             let Ports { address, udp, tcp } = Ports::bind()?;
             redirects.extend(addresses.into_iter().map(|made_up| (SocketAddr::new(made_up, PORT), address)));
-            // A socket that is bound and does not listen refuses, and nobody else gets its port.
-            if authority.manner != Manner::WithoutTcp {
-                tcp.listen(BACKLOG)?;
+            // A socket that is bound and does not listen refuses, and nobody else gets its port; nor does a socket for UDP
+            // take what others than its peer send, and its peer is itself.
+            match authority.manner {
+                Manner::Absent => udp.connect(&address.into())?,
+                Manner::WithoutTcp => {}
+                _ => tcp.listen(BACKLOG)?,
             }
             match authority.manner {
-                Manner::Silent => unread.extend([udp, tcp]),
+                Manner::Silent | Manner::Absent => unread.extend([udp, tcp]),
                 Manner::WithoutTcp => {
                     serving.push(Server::new(authority, udp, None)?);
                     unread.push(tcp);

@@ -13,6 +13,8 @@ const CLIENT_COOKIE_OCTETS: usize = 8; // RFC 7873 §4
 pub(super) struct Request<'q> {
     pub(super) id: u16,
     pub(super) flags: Flags,
+    /// CD: whoever asks does not want the answer validated.
+    pub(super) is_checking_disabled: bool,
     /// The question; its name in the case that it came in.
     pub(super) question: Question,
     pub(super) edns: Option<Edns<'q>>,
@@ -32,7 +34,8 @@ impl<'q> Request<'q> {
         let edns = message.edns().map_err(|_| Rcode::FORMERR)?;
         let client_cookie = edns.as_ref().map_or(Ok(None), client_cookie)?;
         let Header { id, flags, .. } = *message.header();
-        Ok(Self { id, flags: repeated(flags), question, edns, client_cookie })
+        let is_checking_disabled = flags.is_checking_disabled();
+        Ok(Self { id, flags: repeated(flags), is_checking_disabled, question, edns, client_cookie })
     }
 
     pub(super) fn has_unknown_edns_version(&self) -> bool {

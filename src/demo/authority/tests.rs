@@ -529,3 +529,42 @@ fn without_tcp_only_udp_is_answered() {
     assert!(query.at(&authority).flags().is_truncated());
     assert_eq!(respond(&authority, &query.octets(), Transport::Tcp), None);
 }
+
+#[test]
+fn where_nobody_listens_nothing_answers() {
+    let query = ask("_amazonses.shop.example", RecordType::TXT).octets();
+    for transport in [Transport::Udp, Transport::Tcp] {
+        assert_eq!(respond(&behaving(Manner::Absent), &query, transport), None);
+    }
+}
+
+/// Two copies of a zone behind one address.
+fn taking_turns(manner: Manner) -> Authority {
+    let copy = |record: &str| Zone::parse("t", &format!("@ SOA a b 1 7200 900 1209600 60\n{record}\n")).unwrap();
+    Authority { zones: vec![copy("_x TXT token"), copy("")], manner }
+}
+
+#[test]
+fn machines_that_share_an_address_answer_by_the_querys_id() {
+    let answers = |authority: &Authority, id: u8| {
+        let mut query = ask("_x.t", RecordType::TXT).octets();
+        query[1] = id;
+        Response(respond(authority, &query, Transport::Udp).unwrap()).answer().len()
+    };
+    let turns = taking_turns(Manner::TakesTurns);
+    assert_eq!([0, 1, 2, 3].map(|id| answers(&turns, id)), [1, 0, 1, 0]);
+    let first = taking_turns(Manner::Honest);
+    assert_eq!([0, 1, 2, 3].map(|id| answers(&first, id)), [1; 4]);
+}
+
+#[test]
+fn a_resolver_that_fails_to_validate_answers_where_it_need_not() {
+    let validated = ask("_amazonses.shop.example", RecordType::TXT);
+    let response = validated.at(&behaving(Manner::FailsToValidate));
+    assert!(response.flags().is_recursion_available() && response.answer().is_empty());
+    assert_eq!(response.rcode(), Rcode::SERVFAIL);
+    let flags = Flags::default().with(Flags::CHECKING_DISABLED);
+    let response = Query { flags, ..validated }.at(&behaving(Manner::FailsToValidate));
+    assert!(response.flags().is_recursion_available() && !response.flags().is_authoritative());
+    assert_eq!((response.rcode(), response.answer().len()), (Rcode::NOERROR, 2));
+}

@@ -131,6 +131,16 @@ fn a_server_without_tcp_refuses_connections() {
 }
 
 #[test]
+fn where_nobody_listens_udp_and_tcp_are_refused() {
+    let internet = internet(Manner::Absent);
+    let socket = udp_client(server(&internet));
+    socket.send(&query(1, "_x.shop.example")).unwrap();
+    assert_eq!(socket.recv(&mut [0; 512]).unwrap_err().kind(), io::ErrorKind::ConnectionRefused);
+    let refused = TcpStream::connect(server(&internet)).unwrap_err();
+    assert_eq!(refused.kind(), io::ErrorKind::ConnectionRefused);
+}
+
+#[test]
 fn dropping_it_ends_it() {
     let internet = internet(Manner::Honest);
     let mut stream = tcp_client(server(&internet));
