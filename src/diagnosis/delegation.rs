@@ -171,15 +171,17 @@ fn glue_differs(station: &Station) -> Option<Finding> {
 }
 
 fn limits(observations: &Observations) -> Vec<Finding> {
-    let mut reached: Vec<String> = observations.limits.iter().map(ToString::to_string).collect();
+    let large = "If the delegation really is that large, name its servers with --server.";
+    let mut reached: Vec<(String, &str)> = observations.limits.iter().map(|limit| (limit.to_string(), large)).collect();
     if observations.has_too_many_aliases {
-        reached.push(format!("{MAX_ALIASES} aliases in a row"));
+        reached.push((format!("{MAX_ALIASES} aliases in a row"), "Let the first CNAME lead straight to the record."));
     }
     let is_cut_off = |index| observations.rows_of(index, Place::Name).any(|(_, seen)| seen.has_surplus);
     if (0..observations.stations.len()).any(is_cut_off) {
-        reached.push(format!("{MAX_RECORDS} records at one name"));
+        let fix = "Remove the records that no account needs any more.";
+        reached.push((format!("{MAX_RECORDS} records at one name"), fix));
     }
-    let finding = |limit: String| {
+    let finding = |(limit, fix): (String, &str)| {
         finding(
             Code::LimitReached,
             severity_beside(Verdict::Inconclusive),
@@ -187,7 +189,7 @@ fn limits(observations: &Observations) -> Vec<Finding> {
             format!(
                 "A bound of this program was hit: {limit}. What lies beyond it was not asked, so nothing is proven."
             ),
-            "If the delegation really is that large, name its servers with --server.".to_string(),
+            fix.to_string(),
         )
     };
     reached.into_iter().map(finding).collect()
