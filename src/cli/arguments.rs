@@ -18,7 +18,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
              or names what is wrong and the one edit that mends it.",
     max_term_width = 100,
     args_override_self = true,
-    after_help = "Begin with `txtproof demo`: every fault shown and explained, without a network.\n\
+    after_help = "Begin with `txtproof demo`: faults shown and explained, without a network.\n\
                   Exit codes: 0 proven, 1 refuted, 2 usage error (nothing was asked), 3 inconclusive."
 )]
 pub struct Arguments {
@@ -42,7 +42,7 @@ pub enum Command {
     Decode(DecodeArguments),
     /// List the providers whose verification records are known, and what the records look like
     Providers(ProvidersArguments),
-    /// Show every fault and its explanation, without a network, against name servers of its own
+    /// Show faults and their explanations, without a network, against name servers of its own
     Demo(DemoArguments),
 }
 
@@ -213,7 +213,11 @@ pub struct ProvidersArguments {
 
 /// `demo`.
 #[derive(Debug, Args)]
+#[command(after_help = "Exit codes: 0 all came out as expected, 1 something did not, 2 usage error.")]
 pub struct DemoArguments {
+    /// Show every finding that there is, not just the most common faults
+    #[arg(long)]
+    pub all: bool,
     /// How it is told.
     #[command(flatten)]
     pub shown: ShownArguments,

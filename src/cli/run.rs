@@ -21,7 +21,7 @@ use super::trace::trace;
 use super::usage::{UsageError, from_clap};
 use super::wait::run_wait;
 use crate::check::Check;
-use crate::demo::{self, Style};
+use crate::demo::{self, Programme, Style};
 use crate::exchange::Random as _;
 use crate::net::{self, NetOptions, Observer, OsRandom};
 use crate::proof::Proof;
@@ -159,10 +159,11 @@ pub(super) fn net_options(is_verbose: bool) -> NetOptions {
 }
 
 fn run_demo(arguments: &DemoArguments) -> Result<Exit, Error> {
+    let programme = if arguments.all { Programme::All } else { Programme::Tour };
     // It stays so where the reader has seen enough before the end.
     let mut exit = Exit::Positive;
     Output::from(arguments.shown).stream(|out| {
-        let outcome = demo::run(out, Style::Coloured)?;
+        let outcome = demo::run(out, Style::Coloured, programme)?;
         exit = if outcome.exit_code() == 0 { Exit::Positive } else { Exit::Negative };
         Ok(())
     })?;

@@ -3,17 +3,21 @@ use std::net::{SocketAddr, UdpSocket};
 use std::time::Duration;
 
 use super::*;
+use crate::check::Goal;
+use crate::demo::scenes::Programme;
 use crate::exchange::Transport;
-use crate::wire::{Class, Encoder, Flags, Message, Rcode, Rdata, Section};
+use crate::proof::ListedBy;
+use crate::wire::{Class, Encoder, Flags, Message, Name, Rcode, Rdata, RecordType, Section};
 
-fn scene(id: &str) -> (usize, &'static Scene) {
-    SCENES.iter().enumerate().find(|(_, scene)| scene.id == id).unwrap()
+fn stage(domain: &str) -> Stage {
+    let scenes = Programme::Tour.scenes();
+    World::of(&scenes).stages.into_iter().find(|stage| stage.scene.domain == domain).unwrap()
 }
 
 /// A server of a scene, without sockets: 1 or 2.
-fn server(id: &str, number: usize) -> Authority {
-    let (index, scene) = scene(id);
-    scene.servers[number - 1].authority(scene, index).unwrap()
+fn server(domain: &str, number: usize) -> Authority {
+    let stage = stage(domain);
+    stage.authority(&stage.scene.servers[number - 1]).unwrap()
 }
 
 fn query(name: &str, record_type: RecordType) -> Vec<u8> {
@@ -48,125 +52,143 @@ fn values(message: &Message<'_>) -> Vec<String> {
 
 /// Both servers hold `values` at `name`, and nothing else.
 #[track_caller]
-fn assert_both_hold(id: &str, name: &str, values: &[&str]) {
+fn assert_both_hold(domain: &str, name: &str, values: &[&str]) {
     for number in [1, 2] {
         assert_eq!(
-            texts(&server(id, number), name),
+            texts(&server(domain, number), name),
             (Rcode::NOERROR, values.iter().map(ToString::to_string).collect())
         );
     }
 }
 
 #[test]
-fn there_are_eleven_scenes_and_no_two_share_an_id_or_a_domain() {
-    assert_eq!(SCENES.len(), 11);
-    let distinct = |field: fn(&Scene) -> &str| SCENES.iter().map(field).collect::<BTreeSet<_>>().len();
-    assert_eq!((distinct(|scene| scene.id), distinct(|scene| scene.domain)), (11, 11));
-}
-
-#[test]
-fn every_expected_value_has_the_providers_shape() {
-    let shape = Provider::find("ses").unwrap().given.as_ref().unwrap().shape;
-    for value in SCENES.iter().flat_map(|scene| scene.expected) {
-        assert!(shape.fits(value.as_bytes()), "{value}");
-    }
-}
-
-#[test]
 fn every_scene_makes_a_task() {
-    for scene in SCENES {
-        let task = scene.task().unwrap();
-        let Goal::Prove(expectations) = task.goal else { panic!("{}", scene.id) };
-        assert_eq!(expectations[0].wanted.len(), scene.expected.len());
-        assert!(expectations[0].name.is_below(&task.domain));
+    let scenes = Programme::All.scenes();
+    for (task, scene) in World::of(&scenes).tasks().unwrap().iter().zip(scenes) {
+        let Goal::Prove(expectations) = &task.goal else { panic!("{}", scene.domain) };
+        let wanted: usize = expectations.iter().map(|expectation| expectation.wanted.len()).sum();
+        assert!(wanted >= scene.expected.values.len().max(1), "{}", scene.domain);
+        assert!(expectations.iter().all(|expectation| expectation.name.is_below(&task.domain)), "{}", scene.domain);
     }
 }
 
 #[test]
 fn published_rightly_is_there_on_both() {
-    let (_, scene) = scene("published");
-    assert_both_hold(scene.id, "_amazonses.published.example", scene.expected);
+    let scene = stage("published.example").scene;
+    assert_both_hold(scene.domain, "_amazonses.published.example", scene.expected.values);
 }
 
 #[test]
 fn lower_cased_differs_in_case_alone() {
-    let (_, scene) = scene("lowercased");
-    let lower = scene.expected[0].to_ascii_lowercase();
-    assert_ne!(lower, scene.expected[0]);
-    assert_both_hold(scene.id, "_amazonses.lowercased.example", &[&lower]);
+    let scene = stage("lowercased.example").scene;
+    let lower = scene.expected.values[0].to_ascii_lowercase();
+    assert_ne!(lower, scene.expected.values[0]);
+    assert_both_hold(scene.domain, "_amazonses.lowercased.example", &[&lower]);
 }
 
 #[test]
 fn domain_appended_stands_at_the_name_with_the_domain_twice() {
-    let (_, scene) = scene("domain-appended");
-    assert_both_hold(scene.id, "_amazonses.appended.example.appended.example", scene.expected);
-    assert_eq!(texts(&server(scene.id, 1), "_amazonses.appended.example").0, Rcode::NXDOMAIN);
+    let scene = stage("appended.example").scene;
+    assert_both_hold(scene.domain, "_amazonses.appended.example.appended.example", scene.expected.values);
+    assert_eq!(texts(&server(scene.domain, 1), "_amazonses.appended.example").0, Rcode::NXDOMAIN);
 }
 
 #[test]
 fn at_the_apex_stands_at_the_domain_alone() {
-    let (_, scene) = scene("apex");
-    assert_both_hold(scene.id, "apex.example", scene.expected);
-    assert_eq!(texts(&server(scene.id, 1), "_amazonses.apex.example").0, Rcode::NXDOMAIN);
+    let scene = stage("apex.example").scene;
+    assert_both_hold(scene.domain, "apex.example", scene.expected.values);
+    assert_eq!(texts(&server(scene.domain, 1), "_amazonses.apex.example").0, Rcode::NXDOMAIN);
 }
 
 #[test]
 fn two_regions_have_two_records() {
-    let (_, scene) = scene("two-regions");
-    assert_both_hold(scene.id, "_amazonses.regions.example", scene.expected);
+    let scene = stage("regions.example").scene;
+    assert_both_hold(scene.domain, "_amazonses.regions.example", scene.expected.values);
 }
 
 #[test]
 fn both_tokens_stand_in_one_record() {
-    let (_, scene) = scene("merged");
-    assert_both_hold(scene.id, "_amazonses.merged.example", &[&scene.expected.concat()]);
+    let scene = stage("merged.example").scene;
+    assert_both_hold(scene.domain, "_amazonses.merged.example", &[&scene.expected.values.concat()]);
 }
 
 #[test]
 fn a_stale_secondary_lacks_the_record_and_has_an_older_serial() {
-    let (_, scene) = scene("stale-secondary");
-    assert_eq!(texts(&server(scene.id, 1), "_amazonses.stale.example").1, scene.expected);
-    assert_eq!(texts(&server(scene.id, 2), "_amazonses.stale.example").0, Rcode::NXDOMAIN);
+    let scene = stage("stale.example").scene;
+    assert_eq!(texts(&server(scene.domain, 1), "_amazonses.stale.example").1, scene.expected.values);
+    assert_eq!(texts(&server(scene.domain, 2), "_amazonses.stale.example").0, Rcode::NXDOMAIN);
     assert!(scene.servers[1].serial < scene.servers[0].serial);
 }
 
 #[test]
 fn a_dead_server_is_silent_beside_a_healthy_one() {
-    let (_, scene) = scene("dead-server");
-    assert_eq!(texts(&server(scene.id, 1), "_amazonses.dead.example").1, scene.expected);
-    assert_eq!(ask(&server(scene.id, 2), "_amazonses.dead.example", Transport::Udp), None);
+    let scene = stage("dead.example").scene;
+    assert_eq!(texts(&server(scene.domain, 1), "_amazonses.dead.example").1, scene.expected.values);
+    assert_eq!(ask(&server(scene.domain, 2), "_amazonses.dead.example", Transport::Udp), None);
 }
 
 #[test]
 fn a_server_that_is_not_authoritative_has_the_value_without_aa() {
-    let (_, scene) = scene("not-authoritative");
-    assert_eq!(texts(&server(scene.id, 1), "_amazonses.cached.example").1, scene.expected);
-    let octets = ask(&server(scene.id, 2), "_amazonses.cached.example", Transport::Udp).unwrap();
+    let scene = stage("cached.example").scene;
+    assert_eq!(texts(&server(scene.domain, 1), "_amazonses.cached.example").1, scene.expected.values);
+    let octets = ask(&server(scene.domain, 2), "_amazonses.cached.example", Transport::Udp).unwrap();
     let message = Message::read(&octets).unwrap();
     assert!(!message.header().flags.is_authoritative());
-    assert_eq!(values(&message), scene.expected);
+    assert_eq!(values(&message), scene.expected.values);
 }
 
 #[test]
 fn the_large_set_needs_tcp_and_holds_the_value() {
-    let (_, scene) = scene("large");
-    let server = server(scene.id, 1);
+    let scene = stage("large.example").scene;
+    let server = server(scene.domain, 1);
     let octets = ask(&server, "_amazonses.large.example", Transport::Udp).unwrap();
     assert!(Message::read(&octets).unwrap().header().flags.is_truncated());
     let octets = ask(&server, "_amazonses.large.example", Transport::Tcp).unwrap();
     assert!(octets.len() > 1232);
     let held = values(&Message::read(&octets).unwrap());
-    assert_eq!(held.iter().filter(|value| *value == scene.expected[0]).count(), 1);
+    assert_eq!(held.iter().filter(|value| *value == scene.expected.values[0]).count(), 1);
     assert_eq!(held.len(), 25);
 }
 
 #[test]
 fn where_there_is_nothing_the_name_is_missing() {
     for number in [1, 2] {
-        let server = server("nothing", number);
+        let server = server("nothing.example", number);
         assert_eq!(texts(&server, "_amazonses.nothing.example").0, Rcode::NXDOMAIN);
         assert_eq!(texts(&server, "nothing.example"), (Rcode::NOERROR, Vec::new()));
     }
+}
+
+#[test]
+fn no_two_servers_of_all_scenes_share_an_address() {
+    let world = World::of(&Programme::All.scenes());
+    let servers = world.stages.iter().flat_map(|stage| stage.servers().unwrap());
+    let addresses: Vec<IpAddr> = servers.flat_map(|server| server.addresses).collect();
+    let shared = [ROOT_SERVERS, EXAMPLE_SERVERS].concat().into_iter().map(|(_, address)| address);
+    let distinct: BTreeSet<IpAddr> = addresses.iter().copied().chain(shared).collect();
+    assert_eq!(distinct.len(), addresses.len() + 4);
+}
+
+/// However many scenes there are: a program may have 256 files open on some systems.
+#[test]
+fn all_scenes_need_no_more_than_two_dozen_ports() {
+    let world = World::of(&Programme::All.scenes());
+    let servers = world.servers().unwrap();
+    assert!(servers.len() <= 24, "{}", servers.len());
+    let zones: usize = servers.iter().map(|server| server.authority.zones.len()).sum();
+    assert!(zones > world.stages.len());
+}
+
+#[test]
+fn servers_with_nested_zones_and_servers_that_behave_otherwise_stay_apart() {
+    let zone = |origin| Zone::parse(origin, "@ SOA a b 1 7200 900 1209600 60").unwrap();
+    let server = |origin, manner| Authority { zones: vec![zone(origin)], manner };
+    let one = server("a.example", Manner::Honest);
+    assert!(one.may_join(&server("b.example", Manner::Honest)));
+    assert!(!one.may_join(&server("a.example", Manner::Honest)));
+    assert!(!one.may_join(&server("example", Manner::Honest)));
+    assert!(!one.may_join(&server("x.a.example", Manner::Honest)));
+    assert!(!one.may_join(&server("b.example", Manner::Fails)));
 }
 
 /// Asks over a real socket.
@@ -195,39 +217,50 @@ fn glue(referral: &[u8]) -> Vec<IpAddr> {
 
 #[test]
 fn every_scene_is_reached_from_the_root_by_referrals() {
-    let internet = demo_internet().unwrap();
-    for (index, scene) in SCENES.iter().enumerate() {
-        for hint in demo_root_hints().unwrap() {
-            let examples = glue(&ask_at(&internet, hint.addresses[0], scene.domain, RecordType::NS));
-            assert_eq!(examples, EXAMPLE_SERVERS);
-            let servers = glue(&ask_at(&internet, examples[1], scene.domain, RecordType::NS));
-            assert_eq!(servers, addresses(index).concat());
+    let world = World::of(&Programme::Tour.scenes());
+    let internet = world.start().unwrap();
+    for stage in &world.stages {
+        for hint in stage.root_hints().unwrap() {
+            let examples = glue(&ask_at(&internet, hint.addresses[0], stage.scene.domain, RecordType::NS));
+            assert_eq!(examples, EXAMPLE_SERVERS.map(|(_, address)| address));
+            let servers = glue(&ask_at(&internet, examples[1], stage.scene.domain, RecordType::NS));
+            assert_eq!(servers, stage.addresses().concat());
         }
     }
 }
 
 #[test]
 fn the_root_hints_are_what_the_root_zone_says() {
-    let internet = demo_internet().unwrap();
-    let octets = ask_at(&internet, ROOT_SERVERS[0].1, ".", RecordType::NS);
+    let world = World::of(&Programme::Tour.scenes());
+    let octets = ask_at(&world.start().unwrap(), ROOT_SERVERS[0].1, ".", RecordType::NS);
     let message = Message::read(&octets).unwrap();
     let servers = message.records().map(Result::unwrap).filter_map(|record| match record.rdata().unwrap() {
         Rdata::A(address) => Some((record.owner.to_name(), vec![address.into()])),
         _ => None,
     });
-    let hints = demo_root_hints().unwrap().into_iter().map(|hint| (hint.name, hint.addresses));
+    let hints = world.stages[0].root_hints().unwrap().into_iter().map(|hint| (hint.name, hint.addresses));
     assert!(servers.eq(hints));
 }
 
 #[test]
 fn the_zones_own_name_servers_are_those_of_the_delegation() {
-    let internet = demo_internet().unwrap();
-    for (index, scene) in SCENES.iter().enumerate() {
-        let address = addresses(index)[0][0];
-        let octets = ask_at(&internet, address, scene.domain, RecordType::NS);
+    let world = World::of(&Programme::Tour.scenes());
+    let internet = world.start().unwrap();
+    for stage in &world.stages {
+        let octets = ask_at(&internet, stage.addresses()[0][0], stage.scene.domain, RecordType::NS);
         let message = Message::read(&octets).unwrap();
         assert!(message.header().flags.is_authoritative());
         let count = |section| message.records().map(Result::unwrap).filter(|record| record.section == section).count();
         assert_eq!((count(Section::Answer), count(Section::Additional)), (2, 3));
     }
+}
+
+#[test]
+fn a_server_in_one_list_alone_is_missing_in_the_other() {
+    let scenes = Programme::All.scenes();
+    let world = World::of(&scenes);
+    let stage = world.stages.iter().find(|stage| stage.scene.domain == "lists.example").unwrap();
+    let lines = stage.lines_in_parent();
+    assert!(matches!(stage.scene.servers.map(|server| server.listed_by), [ListedBy::Child, ListedBy::Both]));
+    assert!(!lines.contains("NS ns1.lists.example.") && lines.contains("NS ns2.lists.example."), "{lines}");
 }
