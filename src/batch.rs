@@ -178,6 +178,12 @@ impl Batch {
         step
     }
 
+    /// Ends a check now, as if its time were over: its proof is drawn from what has come. One that is over stays so.
+    pub fn end(&mut self, check: CheckId, now: Instant) {
+        self.expire(check);
+        self.serve(check, now);
+    }
+
     /// A slot that is over although nothing came for it: close its socket.
     pub fn poll_closed(&mut self) -> Option<Slot> {
         self.closed.pop()
@@ -298,8 +304,7 @@ impl Batch {
         let over: Vec<CheckId> =
             self.checks.iter().filter(|(_, running)| is_over(running)).map(|(id, _)| *id).collect();
         for id in over {
-            self.expire(id);
-            self.serve(id, now);
+            self.end(id, now);
         }
     }
 
@@ -341,4 +346,67 @@ impl Batch {
 
 fn is_same(exchange: &Exchange, server: SocketAddr, question: &Question) -> bool {
     exchange.server() == server && exchange.question() == question
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec;
+
+    use super::*;
+    use crate::check::{
+        Expectation, Families, FixedHost, FixedServer, Goal, Needed, PrivateAddresses, Require, SecondOpinions, Start,
+        Task,
+    };
+    use crate::proof::{Outcome, Verdict};
+    use crate::wire::RecordType;
+
+    /// Enough for packets that nobody sees.
+    struct Zeros;
+
+    impl Random for Zeros {
+        fn fill(&mut self, octets: &mut [u8]) {
+            octets.fill(0);
+        }
+    }
+
+    /// A check at one server that nobody answers for.
+    fn check() -> Check {
+        let name = "_x.a.test".parse().unwrap();
+        let values = vec![Bytes::from_static(b"token")];
+        let expectation = Expectation { name, record_type: RecordType::TXT, values, needed: Needed::All };
+        let address = "192.0.2.1".parse().unwrap();
+        let task = Task {
+            domain: "a.test".parse().unwrap(),
+            provider: None,
+            goal: Goal::Prove(vec![expectation]),
+            start: Start::Root(vec![]),
+            servers: vec![FixedServer { host: FixedHost::Address(address), port: 53 }],
+            port: 53,
+            families: Families::Both,
+            require: Require::Half,
+            private_addresses: PrivateAddresses::Skip,
+            rounds: 1,
+            second_opinions: SecondOpinions::default(),
+            unix_time: None,
+        };
+        Check::new(task, 7)
+    }
+
+    #[test]
+    fn a_check_that_is_ended_gives_its_proof_at_once_and_no_other_is_disturbed() {
+        let policy = BatchPolicy { transports: Transports::UdpThenTcp, tries: 3, timeout: Duration::from_secs(10) };
+        let (mut batch, mut buffer) = (Batch::new(policy), [0; MAX_TRANSMIT_OCTETS]);
+        let ids = [batch.add(check(), Instant::ZERO), batch.add(check(), Instant::ZERO)];
+        assert!(batch.poll_transmit(Instant::ZERO, &mut Zeros, &mut buffer).is_some());
+        let now = Instant::from_micros(300_000);
+        batch.end(ids[0], now);
+        let (id, proof) = batch.poll_proof().unwrap();
+        assert_eq!((id, proof.verdict, proof.elapsed), (ids[0], Verdict::Inconclusive, Duration::from_millis(300)));
+        assert_eq!(proof.servers[0].outcome, Outcome::Timeout);
+        batch.end(ids[0], now);
+        assert!(batch.poll_proof().is_none() && batch.poll_closed().is_none());
+        batch.end(ids[1], now);
+        assert_eq!(batch.poll_proof().map(|(id, _)| id), Some(ids[1]));
+        assert!(batch.poll_closed().is_some() && batch.is_idle() && batch.poll_timeout().is_none());
+    }
 }

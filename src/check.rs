@@ -298,9 +298,8 @@ impl Check {
         if let (Outcome::Alias, Some(target)) = (outcome, target) {
             self.observations.follow(key, target);
         }
-        if matches!(outcome, Outcome::Mismatch | Outcome::NoData | Outcome::NxDomain)
-            && let Some(apex) = self.observations.apex_row(key)
-        {
+        let is_without_record = matches!(outcome, Outcome::Mismatch | Outcome::NoData | Outcome::NxDomain);
+        if let Some(apex) = self.observations.apex_row(key).filter(|_| is_without_record) {
             self.ask_row(&apex);
         }
     }
@@ -348,9 +347,7 @@ impl Check {
     }
 
     fn note_serial(&mut self, address: SocketAddr, result: Result<Bytes, Failure>) {
-        if let Ok(octets) = result
-            && let Some(zonal) = evidence::serial(&octets)
-        {
+        if let Some(zonal) = result.ok().and_then(|octets| evidence::serial(&octets)) {
             self.observations.serials.insert(address, zonal);
         }
     }

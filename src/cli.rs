@@ -8,6 +8,7 @@ mod decode;
 mod domain;
 mod exit;
 mod hints;
+mod interrupt;
 mod output;
 mod plan;
 mod run;
@@ -15,6 +16,7 @@ mod server;
 mod sources;
 mod trace;
 mod usage;
+mod wait;
 
 pub use arguments::{Arguments, Command};
 pub use decode::message_octets;

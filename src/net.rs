@@ -139,14 +139,24 @@ impl Net {
     /// deadline comes, and hands in what came. `Break`: the batch has no check left.
     ///
     /// Between two turns checks may be added. A loop drives one batch at a time: links are known by the batch's slots.
-    pub fn turn(&mut self, batch: &mut Batch, mut on_proof: impl FnMut(CheckId, Proof)) -> io::Result<ControlFlow<()>> {
+    pub fn turn(&mut self, batch: &mut Batch, on_proof: impl FnMut(CheckId, Proof)) -> io::Result<ControlFlow<()>> {
+        self.turn_within(Duration::MAX, batch, on_proof)
+    }
+
+    /// A [`turn`](Self::turn) that sleeps no longer than `limit`, for a caller who has something else to look after.
+    pub fn turn_within(
+        &mut self,
+        limit: Duration,
+        batch: &mut Batch,
+        mut on_proof: impl FnMut(CheckId, Proof),
+    ) -> io::Result<ControlFlow<()>> {
         self.drain(batch, &mut on_proof)?;
         // Every check under way has a deadline, at least its own.
         let Some(deadline) = batch.poll_timeout() else {
             self.links.close_all();
             return Ok(ControlFlow::Break(()));
         };
-        self.links.wait(deadline.since(self.now()))?;
+        self.links.wait(deadline.since(self.now()).min(limit))?;
         while self.hand_in(batch).is_continue() {
             self.drain(batch, &mut on_proof)?;
         }

@@ -367,10 +367,10 @@ codes! {
     DomainMissing = "domain-missing",
     /// The root or a top-level domain has the name, but no delegation.
     DomainNotDelegated = "domain-not-delegated",
-    /// The name servers could not be found out.
-    DiscoveryFailed = "discovery-failed",
     /// A bound of this program was hit.
     LimitReached = "limit-reached",
+    /// The name servers could not be found out.
+    DiscoveryFailed = "discovery-failed",
     /// One address gave different answers over the rounds.
     ServerAnswersVary = "server-answers-vary",
     /// Some servers hold the record, some do not.

@@ -6,6 +6,7 @@
 pub mod human;
 pub mod json;
 pub mod message;
+pub mod watch;
 
 mod difference;
 mod names;

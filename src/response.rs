@@ -150,9 +150,11 @@ impl<'a> Survey<'a> {
                 _ => {}
             }
         }
-        if let (Some(dname), AnswerSection::Alias(target)) = (dname, &survey.answer)
-            && !is_substitution(&dname, &question.name, *target)
-        {
+        let is_contradicted = match (dname, &survey.answer) {
+            (Some(dname), AnswerSection::Alias(target)) => !is_substitution(&dname, &question.name, *target),
+            _ => false,
+        };
+        if is_contradicted {
             survey.answer = AnswerSection::Contradiction;
         }
         Ok(survey)

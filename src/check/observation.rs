@@ -66,6 +66,8 @@ pub(crate) struct StationServer {
     pub(crate) addresses: Vec<SocketAddr>,
     pub(crate) listed_by: ListedBy,
     pub(crate) obstacle: Option<Obstacle>,
+    /// Whether the parent's glue has an address that the zone does not give.
+    pub(crate) has_other_glue: bool,
     pub(crate) is_pending: bool,
 }
 
@@ -390,6 +392,7 @@ impl Station {
                     (false, _) => ListedBy::Child,
                 },
                 obstacle: entry.addresses.obstacle.clone(),
+                has_other_glue: entry.has_other_glue,
                 is_pending: entry.addresses.is_pending,
             })
             .collect();
@@ -430,6 +433,7 @@ impl StationServer {
             addresses: found.addresses.iter().map(with_port).collect(),
             listed_by: ListedBy::User,
             obstacle: found.obstacle,
+            has_other_glue: false,
             is_pending: found.is_pending,
         }
     }

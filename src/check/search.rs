@@ -58,9 +58,8 @@ impl Search {
 
     /// Whether a record was put at `name` or a wildcard answers there, a name beside it will tell: it is asked next.
     pub(super) fn doubt(&mut self, question: &Question) {
-        if let Some(plan) = &mut self.plan
-            && let Some(sibling) = question.name.parent().and_then(|parent| sibling_below(&parent, plan.seed))
-        {
+        let Some(plan) = &mut self.plan else { return };
+        if let Some(sibling) = question.name.parent().and_then(|parent| sibling_below(&parent, plan.seed)) {
             plan.questions.push_front(Question::new(sibling, question.record_type));
         }
     }

@@ -32,6 +32,8 @@ pub struct Arguments {
 pub enum Command {
     /// Prove one domain's verification record: ask every authoritative name server, compare, explain
     Check(CheckArguments),
+    /// Check again and again until the record is proven or the deadline passes
+    Wait(WaitArguments),
     /// Show a domain's name servers and their addresses, as the parent and the zone itself list them
     Ns(NsArguments),
     /// Show the TXT records of one name, at one server or at each authoritative server
@@ -72,6 +74,29 @@ pub struct CheckArguments {
     pub told: ToldArguments,
 }
 
+/// `wait`.
+#[derive(Debug, Args)]
+#[command(
+    mut_arg("timeout", |argument| argument.help("How long each round may take: 10s, 1m30s; a bare number is seconds")),
+    after_help = "Example:\n  txtproof wait example.com --expect 'fmxqxT/icOYx4aA/bEUrDPMeax9/s3frblS+niixmqk='\n\n\
+                  Standard error tells how it goes, standard output the last whole report.\n\
+                  Exit codes, of the last round: 0 proven, 1 refuted, 2 usage error (nothing was asked), 3 inconclusive or \
+                  interrupted."
+)]
+pub struct WaitArguments {
+    /// How long to wait altogether; the last round is over by then
+    #[arg(long, value_name = "DURATION", default_value = "10m", allow_negative_numbers = true, help_heading = WAITED)]
+    pub deadline: String,
+    /// The first pause; each is half as long again as the one before, up to 1m (or the first, if that is longer), less up to
+    /// a quarter by chance
+    #[arg(long, value_name = "DURATION", default_value = "5s", allow_negative_numbers = true, help_heading = WAITED)]
+    pub interval: String,
+    /// What each round checks.
+    #[command(flatten)]
+    pub check: CheckArguments,
+}
+
+const WAITED: &str = "How long it is waited for";
 /// Second opinions: asked too, never part of the verdict.
 #[derive(Debug, Args)]
 #[command(next_help_heading = BESIDE)]

@@ -39,11 +39,11 @@ pub fn message_octets(input: &[u8]) -> Result<Cow<'_, [u8]>, DecodeError> {
         return Err(DecodeError::TooLong);
     }
     let Some(digits) = hex_digits(input) else { return Ok(Cow::Borrowed(input)) };
-    let (pairs, rest) = digits.as_chunks::<2>();
-    if !rest.is_empty() {
+    let pairs = digits.chunks_exact(2);
+    if !pairs.remainder().is_empty() {
         return Err(DecodeError::HalfOctet { offset: pairs.len() });
     }
-    Ok(Cow::Owned(pairs.iter().map(|[high, low]| (high << 4) | low).collect()))
+    Ok(Cow::Owned(pairs.map(|pair| pair.iter().fold(0, |octet, digit| (octet << 4) | digit)).collect()))
 }
 
 /// The values of the hex digits in hex text; `None` if it is none.

@@ -3,6 +3,7 @@
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::vec::Vec;
 
+use anstream::stream::RawStream;
 use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
 
@@ -48,6 +49,19 @@ impl From<ShownArguments> for Output {
 }
 
 impl Output {
+    /// Whether nothing at all is to be told.
+    pub(super) fn is_quiet(self) -> bool {
+        self.loudness == Loudness::Nothing
+    }
+
+    /// What colours `stream` gets.
+    pub(super) fn color_of(self, stream: &impl RawStream) -> ColorChoice {
+        match self.color {
+            ColorChoice::Auto => AutoStream::choice(stream),
+            typed => typed,
+        }
+    }
+
     /// Prints a report: as `json`, or as `human` writes it.
     pub(super) fn report<R: Serialize>(
         self,

@@ -11,13 +11,15 @@ use std::{format, vec};
 use bytes::Bytes;
 
 use super::arguments::{
-    AskedArguments, BesideArguments, CheckArguments, NsArguments, RequireWord, TxtArguments, WantedArguments,
+    AskedArguments, BesideArguments, CheckArguments, NsArguments, RequireWord, TxtArguments, WaitArguments,
+    WantedArguments,
 };
 use super::domain::{NotAName, TypedName, parse_domain, parse_name};
 use super::hints::parse_hints;
 use super::server::{parse_resolver, parse_server};
 use super::sources::{SYSTEM, Sources};
 use super::usage::UsageError;
+use super::wait::{Pace, SHORTEST_PAUSE};
 use crate::batch::BatchPolicy;
 use crate::check::{
     Expectation, Families, FixedServer, Goal, Needed, PrivateAddresses, Reading, Require, SecondOpinions, Start, Task,
@@ -94,7 +96,7 @@ impl Plan {
         let policy = BatchPolicy {
             transports: if asked.tcp { Transports::TcpOnly } else { Transports::UdpThenTcp },
             tries: asked.tries,
-            timeout: timeout(&asked.timeout)?,
+            timeout: time("--timeout", &asked.timeout)?,
         };
         Ok(Self { task, policy, unicode: typed.unicode })
     }
@@ -240,17 +242,34 @@ const fn families(asked: &AskedArguments) -> Families {
     }
 }
 
+/// A duration in which something is to happen.
+fn time(argument: &str, text: &str) -> Result<Duration, UsageError> {
+    match duration(argument, text)? {
+        Duration::ZERO => Err(UsageError::new(argument, text, "leaves no time to ask anything")),
+        duration => Ok(duration),
+    }
+}
+
 /// `1m30s`, or a bare number of seconds.
-fn timeout(text: &str) -> Result<Duration, UsageError> {
-    let refuse = |problem| UsageError::new("--timeout", text, problem);
+fn duration(argument: &str, text: &str) -> Result<Duration, UsageError> {
     let duration = match text.parse() {
         Ok(seconds) => Duration::try_from_secs_f64(seconds).ok(),
         Err(_) => humantime::parse_duration(text).ok(),
     };
-    match duration {
-        None => Err(refuse("is no duration such as 10s, 1m30s or 10")),
-        Some(Duration::ZERO) => Err(refuse("leaves no time to ask anything")),
-        Some(duration) => Ok(duration),
+    duration.ok_or_else(|| UsageError::new(argument, text, "is no duration such as 10s, 1m30s or 10"))
+}
+
+impl TryFrom<&WaitArguments> for Pace {
+    type Error = UsageError;
+
+    fn try_from(arguments: &WaitArguments) -> Result<Self, UsageError> {
+        let WaitArguments { interval, deadline, .. } = arguments;
+        let pace = Self { interval: duration("--interval", interval)?, deadline: time("--deadline", deadline)? };
+        if pace.interval < SHORTEST_PAUSE {
+            let problem = "is too short a pause; name servers limit how often they answer, so 100ms is the least";
+            return Err(UsageError::new("--interval", interval, problem));
+        }
+        Ok(pace)
     }
 }
 

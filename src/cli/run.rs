@@ -17,6 +17,7 @@ use super::plan::Plan;
 use super::sources::Sources;
 use super::trace::trace;
 use super::usage::{UsageError, from_clap};
+use super::wait::run_wait;
 use crate::check::Check;
 use crate::demo::{self, Style};
 use crate::exchange::Random as _;
@@ -59,6 +60,7 @@ pub fn run(typed: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
     };
     match arguments.command {
         Command::Check(arguments) => run_check(&arguments),
+        Command::Wait(arguments) => run_wait(&arguments),
         Command::Ns(arguments) => run_ns(&arguments),
         Command::Txt(arguments) => run_txt(&arguments),
         Command::Decode(arguments) => run_decode(&arguments),
@@ -137,9 +139,12 @@ fn prove(plan: Plan, is_verbose: bool) -> io::Result<Proof> {
     let mut seed = [0; 8];
     random.fill(&mut seed);
     random.check()?;
+    net::prove(Check::new(plan.task, u64::from_ne_bytes(seed)), plan.policy, net_options(is_verbose))
+}
+
+pub(super) fn net_options(is_verbose: bool) -> NetOptions {
     let observer = is_verbose.then(|| Box::new(trace) as Observer);
-    let options = NetOptions { observer, ..NetOptions::default() };
-    net::prove(Check::new(plan.task, u64::from_ne_bytes(seed)), plan.policy, options)
+    NetOptions { observer, ..NetOptions::default() }
 }
 
 fn run_demo(arguments: &DemoArguments) -> Result<Exit, Error> {

@@ -185,8 +185,12 @@ impl Discovery {
         if let Some(server) = self.first_untried(&glue, tried, is_typed) {
             return Next::Server(server);
         }
+        // The zone itself tells the addresses of names inside it: one that is wanted is not found by way of another.
+        let is_asking_zone = trail.iter().any(|wanted| wanted.is_at_or_below(zone));
+        let leads_back = |host: &Name| is_asking_zone && host.is_at_or_below(zone);
+        let is_of_use = |host: &&Name| !known.glue.contains_key(*host) && !leads_back(host);
         let mut pending = 0;
-        for host in hosts.into_iter().filter(|host| !known.glue.contains_key(*host)) {
+        for host in hosts.into_iter().filter(is_of_use) {
             let found = self.host_addresses(host, trail);
             if let Some(server) = self.first_untried(&found.addresses, tried, is_typed) {
                 return Next::Server(server);

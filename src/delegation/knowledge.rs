@@ -215,9 +215,8 @@ const MAX_KEYS: usize = 64;
 
 /// The key tag of a DNSKEY's RDATA (RFC 4034 appendix B).
 fn key_tag(rdata: &[u8]) -> u16 {
-    let (pairs, rest) = rdata.as_chunks::<2>();
-    let whole: u32 = pairs.iter().map(|pair| u32::from(u16::from_be_bytes(*pair))).sum();
-    let sum = whole.wrapping_add(rest.first().map_or(0, |octet| u32::from(*octet) << 8));
+    let weigh = |(at, octet): (usize, &u8)| if at % 2 == 0 { u32::from(*octet) << 8 } else { u32::from(*octet) };
+    let sum: u32 = rdata.iter().enumerate().map(weigh).sum();
     let [_, _, high, low] = sum.wrapping_add(sum >> 16).to_be_bytes();
     u16::from_be_bytes([high, low])
 }

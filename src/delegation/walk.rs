@@ -68,8 +68,10 @@ pub enum OwnList {
 pub struct ServerEntry {
     /// Its name.
     pub name: Name,
-    /// Its addresses.
+    /// Its addresses: those of the glue, and those that its own zone says.
     pub addresses: HostAddresses,
+    /// Whether the glue and the zone both give addresses, and not the same.
+    pub has_other_glue: bool,
     /// Whether the parent lists it.
     pub is_listed_by_parent: bool,
     /// Whether the zone lists it.
@@ -166,6 +168,10 @@ impl Discovery {
                 self.host_addresses_beside(&name, told, &mut Trail::new())
             }
         };
+        let is_told_otherwise =
+            |address: &&IpAddr| self.settings.families.include(**address) && !addresses.addresses.contains(address);
+        let has_own = !addresses.is_pending && !addresses.addresses.is_empty();
+        let has_other_glue = has_own && glue.is_some_and(|glue| glue.iter().any(|address| is_told_otherwise(&address)));
         for address in glue.into_iter().flatten() {
             if !addresses.addresses.contains(address) {
                 addresses.addresses.push(*address);
@@ -182,7 +188,7 @@ impl Discovery {
             OwnList::Known(own) => own.contains(&name),
             OwnList::Unknown => !is_listed_by_parent,
         };
-        ServerEntry { name, addresses, is_listed_by_parent, is_listed_by_child }
+        ServerEntry { name, addresses, has_other_glue, is_listed_by_parent, is_listed_by_child }
     }
 
     fn cut_towards(&mut self, name: &Name, base: &Name, trail: &mut Trail) -> Progress<ZoneCut> {

@@ -15,6 +15,7 @@ pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: 
         findings.extend(not_found_out(observations, index, station, verdict));
         findings.extend(not_delegated(observations, index, station));
         findings.extend(lists_differ(observations, index, station));
+        findings.extend(glue_differs(station));
     }
     findings.extend(limits(observations));
     findings.extend(intercepted(observations));
@@ -143,6 +144,19 @@ fn lists_differ(observations: &Observations, index: usize, station: &Station) ->
         "Make both lists the same: the name servers set at the registrar, and the NS records in the zone itself."
             .to_string(),
     ))
+}
+
+/// The parent's glue leads to an address that the zone itself does not give for its name server.
+fn glue_differs(station: &Station) -> Option<Finding> {
+    let differing = station.servers.iter().filter(|server| server.has_other_glue);
+    let names: Vec<String> = differing.map(|server| server.name.to_string()).collect();
+    let zone = station.cut.as_ref().map(|cut| cut.zone.clone());
+    let message =
+        format!("The parent's glue for {} has an address that the zone itself does not give.", joined(&names));
+    let fix =
+        "Have the registrar set the name server's (host's) address to the one in the zone, or the other way round.";
+    let finding = || finding(Code::DelegationMismatch, Severity::Warning, zone, message, fix.to_string());
+    (!names.is_empty()).then(finding)
 }
 
 fn limits(observations: &Observations) -> Vec<Finding> {

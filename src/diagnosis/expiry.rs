@@ -59,7 +59,7 @@ fn offset_seconds(text: &str) -> Option<i64> {
 
 /// Days from 1970-01-01 to a date of the Gregorian calendar; `None` for one that is not in it, or earlier.
 fn days_since_1970(year: u64, month: u64, day: u64) -> Option<u64> {
-    let is_leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let is_leap = |year: u64| matches!((year % 4, year % 100, year % 400), (0, 1.., _) | (.., 0));
     let lengths = [31, 28 + u64::from(is_leap(year)), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     let index = usize::try_from(month.checked_sub(1)?).ok()?;
     let is_in_calendar = (1970..=9999).contains(&year) && (1..=*lengths.get(index)?).contains(&day);

@@ -2,8 +2,10 @@
 //!
 //! They are written with colours; [`anstream`] takes those out where none are wanted.
 
+mod changes;
 mod check;
 mod findings;
+mod matrix;
 mod ns;
 mod rows;
 mod txt;
@@ -15,7 +17,9 @@ use std::string::String;
 use super::names::told;
 use crate::wire::Name;
 
+pub use changes::{write_change, write_line};
 pub use check::write_check;
+pub use matrix::{Moment, Stage, write_matrix};
 pub use ns::write_ns;
 pub use txt::write_txt;
 

@@ -254,15 +254,11 @@ impl<'a> NameRef<'a> {
         let name = Self { message, start };
         let octets = message.get(start..).ok_or(MalformedKind::NameTruncated.at(message.len()))?;
         // The usual owner is a pointer to where the last one led.
-        if let Some(([high, low], behind)) = octets.split_first_chunk::<2>()
-            && *high >= POINTER
-        {
+        let two = octets.split_first_chunk::<2>().filter(|([high, _], _)| *high >= POINTER);
+        if let Some(([high, low], behind)) = two {
             let target = u16::from_be_bytes([high & !LABEL_TYPE, *low]);
-            if let Some(good) = pointers.known(target)
-                && usize::from(target) < start
-                && target != 0
-                && good.pointers < MAX_POINTERS_PER_NAME
-            {
+            let good = pointers.known(target).filter(|good| good.pointers < MAX_POINTERS_PER_NAME);
+            if let Some(good) = good.filter(|_| usize::from(target) < start) {
                 let spent = pointers.spend(good.pointers.saturating_add(1));
                 return spent.map(|()| (name, behind)).ok_or(MalformedKind::TooManyPointers.at(start));
             }
@@ -376,9 +372,8 @@ impl Walk {
 
     /// The name is sound, and so is what its first pointer led to.
     fn remember(&self, pointers: &mut Pointers) {
-        if let Some((at, octets_before)) = self.first_jump
-            && let Ok(octets) = u8::try_from(self.octets.saturating_sub(octets_before))
-        {
+        let Some((at, octets_before)) = self.first_jump else { return };
+        if let Ok(octets) = u8::try_from(self.octets.saturating_sub(octets_before)) {
             pointers.remember(GoodTarget { at, octets, pointers: self.pointers.saturating_sub(1) });
         }
     }

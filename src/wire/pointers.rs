@@ -52,12 +52,12 @@ impl Pointers {
     /// What is known of the name at `at`, if it was pointed to lately.
     pub(super) fn known(&self, at: u16) -> Option<GoodTarget> {
         let [last, before] = self.good;
-        if last.at == at {
-            Some(last)
-        } else if before.at == at {
-            Some(before)
-        } else {
-            None
+        match at {
+            // In the header: what an unused place says.
+            0 => None,
+            _ if last.at == at => Some(last),
+            _ if before.at == at => Some(before),
+            _ => None,
         }
     }
 

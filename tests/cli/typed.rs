@@ -1,7 +1,5 @@
 //! What a shell session in a text file cannot show: octets that are no text, files that come and go.
 
-use std::ffi::OsString;
-
 use super::program::{run, stderr, stdout};
 
 /// Every way to type something wrong ends with 2, one line on stderr, and nothing on stdout.
@@ -25,6 +23,9 @@ fn a_usage_error_is_one_line_and_nothing_else() {
         &["check", "a.test", "--expect", "x", "--require", "most"],
         &["check", "a.test", "--expect", "x", "-4", "-6"],
         &["check", "a.test", "--expect", "x", "-q", "-v"],
+        &["wait", "a.test"],
+        &["wait", "a.test", "--expect", "x", "--interval", "1ms"],
+        &["wait", "a.test", "--expect", "x", "--deadline", "soon"],
         &["ns", "a.test", "--root-hints", "no\x1b[2J\nsuch"],
         &["txt", "_x.a.test", "2001:db8:::1"],
         &["decode", "no such file"],
@@ -43,7 +44,9 @@ fn a_usage_error_is_one_line_and_nothing_else() {
 #[cfg(unix)]
 #[test]
 fn arguments_that_are_no_text_are_a_usage_error_but_a_value_may_be_any_octets() {
+    use std::ffi::OsString;
     use std::os::unix::ffi::OsStringExt;
+
     let octets = || OsString::from_vec(b"\xff\xfe".to_vec());
     let domain = run(&["ns".into(), octets()], b"");
     assert_eq!(domain.status.code(), Some(2), "{}", stderr(&domain));
@@ -54,7 +57,7 @@ fn arguments_that_are_no_text_are_a_usage_error_but_a_value_may_be_any_octets() 
 
 #[test]
 fn help_goes_to_standard_output_and_is_no_error() {
-    for arguments in [&["--help"][..], &["help", "txt"], &["check", "-h"], &["--version"]] {
+    for arguments in [&["--help"][..], &["help", "txt"], &["check", "-h"], &["wait", "-h"], &["--version"]] {
         let output = run(arguments, b"");
         assert_eq!((output.status.code(), stderr(&output)), (Some(0), ""), "{arguments:?}");
         assert!(stdout(&output).lines().all(|line| line.len() <= 100), "{arguments:?}");

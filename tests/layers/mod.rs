@@ -4,6 +4,7 @@
 //! not reach sideways, and that a new module gets its place in [`TABLE`] before it gets users.
 
 mod paths;
+mod platforms;
 
 use std::fs;
 use std::path::{Path, PathBuf};

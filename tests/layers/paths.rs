@@ -105,7 +105,7 @@ fn item_length(tokens: &[String]) -> usize {
 }
 
 /// Words, `::` and single marks; comments and literals are gone.
-fn tokens(text: &str) -> Vec<String> {
+pub(crate) fn tokens(text: &str) -> Vec<String> {
     let mut tokens = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {

@@ -12,7 +12,7 @@ use super::program::{Run, txtproof};
 use super::random::Random;
 use super::report::CheckReport;
 use super::served::expectations;
-use super::server::{Server, start_all};
+use super::server::{Server, reload, start_all};
 use super::software::{Manner, Software};
 use super::unbound::Unbound;
 use super::zone::{NameServer, Zone};
@@ -193,8 +193,9 @@ impl Plan {
             }
         }
         self.serve(&root_server, &[root]);
-        let running = start_all(&self.servers);
-        Internet { hints: write_hints(&root_server), network: self.network, root: root_server, _running: running }
+        let processes = start_all(&self.servers);
+        let running = self.servers.into_iter().zip(processes).collect();
+        Internet { hints: write_hints(&root_server), network: self.network, root: root_server, running }
     }
 
     /// Gives a top-level domain its servers; what delegates it to them.
@@ -228,7 +229,7 @@ pub(crate) struct Internet {
     hints: TempDir,
     network: Network,
     root: NameServer,
-    _running: Vec<Process>,
+    running: Vec<(Server, Process)>,
 }
 
 impl Internet {
@@ -251,6 +252,19 @@ impl Internet {
         txtproof(&all)
     }
 
+    /// `<command> <domain>` from this root, and these arguments.
+    pub(crate) fn arguments(&self, command: &str, domain: &str, more: &[&str]) -> Vec<String> {
+        let more = more.iter().map(|&argument| argument.to_owned());
+        [command.to_owned(), domain.to_owned()].into_iter().chain(self.start()).chain(more).collect()
+    }
+
+    /// Replaces the zones of a running server, one for one.
+    pub(crate) fn reload(&self, server: &NameServer, zones: &[Zone]) {
+        let listener = SocketAddr::new(server.address, self.port());
+        let running = self.running.iter().find(|(server, _)| server.listeners.contains(&listener));
+        reload(&running.expect("a server that was started").1, zones);
+    }
+
     /// The port of all its servers.
     pub(crate) const fn port(&self) -> u16 {
         self.network.port
@@ -262,7 +276,7 @@ impl Internet {
     }
 
     /// An address in this internet where nobody listens.
-    pub(crate) fn dead_address(&mut self) -> IpAddr {
+    pub(crate) fn unused_address(&mut self) -> IpAddr {
         self.network.address()
     }
 

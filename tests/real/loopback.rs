@@ -8,7 +8,7 @@
 //! A shell does it, and takes everything back once its input ends: when the tests end, however they end.
 
 use std::io::{BufRead, BufReader, Write as _};
-use std::net::{IpAddr, SocketAddr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
@@ -61,7 +61,7 @@ impl Steward {
 
 /// Makes `lo` list an address of 127/8. `::1` it lists anyway.
 pub(crate) fn bear(address: IpAddr) {
-    if address.is_ipv4() && !address.to_string().eq("127.0.0.1") {
+    if address.is_ipv4() && address != Ipv4Addr::LOCALHOST {
         run(&format!("addr add {address}/32 dev lo"));
     }
 }

@@ -93,6 +93,17 @@ impl Process {
         panic!("{} at {} does not answer for {}.:\n{}", self.program, sign.at, sign.zone, self.log());
     }
 
+    /// Where its files are.
+    pub(crate) fn directory(&self) -> &Path {
+        self.directory.path()
+    }
+
+    /// SIGHUP, on which servers read their zones again.
+    pub(crate) fn hang_up(&self) {
+        let kill = Command::new("sh").args(["-c", "kill -HUP \"$0\"", &self.child.id().to_string()]).status();
+        assert!(kill.is_ok_and(|status| status.success()), "{} runs:\n{}", self.program, self.log());
+    }
+
     pub(crate) fn log(&self) -> String {
         String::from_utf8_lossy(&fs::read(log_path(self.directory.path())).unwrap_or_default()).into_owned()
     }

@@ -9,6 +9,8 @@ use super::software::{Manner, Software, on_every_software, on_software};
 use super::zone::{Zone, txt};
 
 on_every_software! { servers_that_want_a_cookie_get_it }
+// NSD gives cookies, and asks for none.
+on_software! { a_server_that_insists_on_a_cookie_is_asked_again_at_once: knot, bind, power_dns }
 // PowerDNS has no rate limit of its own.
 on_software! { a_cookie_gets_through_a_rate_limit: nsd, knot, bind }
 on_software! { a_rate_limit_without_a_cookie_is_no_absence: nsd, knot, bind }
@@ -16,7 +18,6 @@ on_software! { a_rate_limit_without_a_cookie_is_no_absence: nsd, knot, bind }
 /// So many answers at once are more than any limit of these tests.
 const BURST: usize = 60;
 
-/// BIND and Knot insist (`BADCOOKIE` to the first query), NSD and PowerDNS offer.
 fn servers_that_want_a_cookie_get_it(software: Software) {
     let mut plan = Plan::on(software).with_manner(Manner::Cookies);
     let (domain, token) = (plan.domain(), plan.token());
@@ -26,6 +27,17 @@ fn servers_that_want_a_cookie_get_it(software: Software) {
     report.assert_proven_plainly();
     report.assert_name_servers(2, 2, 2);
     assert!(report.rows().all(|row| row["transport"] == "udp"), "{}", report.told());
+}
+
+/// `BADCOOKIE` brings the cookie that the second query shows.
+fn a_server_that_insists_on_a_cookie_is_asked_again_at_once(software: Software) {
+    let drawn = Drawn::new();
+    let zone = drawn.zone().with(txt("_amazonses", &drawn.token));
+    let server = Served::start_with(software, Manner::Cookies, zone);
+    let report = server.check(&[&drawn.token]);
+    report.assert_proven_plainly();
+    let row = report.row(server.address(), &drawn.record_name());
+    assert_eq!((&row["transport"], &row["attempts"]), (&"udp".into(), &2.into()), "{}", report.told());
 }
 
 /// The walk to the zone has learnt each server's cookie before the record is asked for.

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::net::SocketAddr;
+use std::path::Path;
 
 use super::loopback;
 use super::process::{self, Awaited, Process, Sign};
@@ -36,9 +37,7 @@ impl Server {
             }
         }
         let directory = process::directory();
-        for (number, zone) in zones.iter().enumerate() {
-            fs::write(directory.path().join(zone_file(number)), zone.text()).expect("a zone file");
-        }
+        write_zones(directory.path(), zones);
         let orders = Orders { directory: directory.path(), listeners, zones, manner: *manner };
         for file in software.configuration(&orders) {
             fs::write(directory.path().join(file.name), file.text).expect("a configuration file");
@@ -57,6 +56,21 @@ impl Server {
                 process.wait_for([Sign { at, zone: "", awaited: Awaited::Anything }]);
             }
         }
+    }
+}
+
+/// Replaces the zones of a running server, one for one, under it; it takes a moment.
+pub(crate) fn reload(process: &Process, zones: &[Zone]) {
+    write_zones(process.directory(), zones);
+    process.hang_up();
+}
+
+fn write_zones(directory: &Path, zones: &[Zone]) {
+    for (number, zone) in zones.iter().enumerate() {
+        // Renamed, so that a server which reads just now finds the old zone or the new one.
+        let written = directory.join("zone-written");
+        fs::write(&written, zone.text()).expect("a zone file");
+        fs::rename(written, directory.join(zone_file(number))).expect("the directory is there");
     }
 }
 

@@ -91,7 +91,7 @@ impl ServerPlan {
         self.listed_by == ListedBy::Both || self.listed_by == who
     }
 
-    fn address_lines(&self) -> String {
+    pub(crate) fn address_lines(&self) -> String {
         let line = |address: &IpAddr| {
             let record_type = if address.is_ipv4() { RecordType::A } else { RecordType::AAAA };
             format!("{}. {record_type} {address}\n", self.name)

@@ -13,6 +13,7 @@ fn plan_of(typed: &[&str], sources: &Sources) -> Result<Plan, String> {
     let arguments = Arguments::try_parse_from([&["txtproof"], typed].concat()).map_err(|error| error.to_string())?;
     let plan = match arguments.command {
         Command::Check(arguments) => Plan::check(&arguments, sources),
+        Command::Wait(arguments) => Plan::check(&arguments.check, sources),
         Command::Ns(arguments) => Plan::name_servers(&arguments, sources),
         Command::Txt(arguments) => Plan::show(&arguments, sources),
         Command::Decode(_) | Command::Demo(_) => panic!("nothing to plan"),
@@ -95,6 +96,40 @@ fn a_bare_number_is_seconds_and_no_time_is_refused() {
     for text in ["0", "0s", "-1", "inf", "nan", "soon", ""] {
         assert!(refused(&["ns", "a.test", "--timeout", text]).ends_with("; right: --timeout 10s"), "{text}");
     }
+}
+
+fn pace(typed: &[&str]) -> Result<Pace, String> {
+    let typed = [&["txtproof", "wait", "a.test", "--expect", "x"], typed].concat();
+    let Command::Wait(arguments) = Arguments::try_parse_from(typed).unwrap().command else { panic!("no wait") };
+    Pace::try_from(&arguments).map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_wait_takes_ten_minutes_and_pauses_of_five_seconds_at_first_unless_told() {
+    let (interval, deadline) = (Duration::from_secs(5), Duration::from_secs(600));
+    assert_eq!(pace(&[]), Ok(Pace { interval, deadline }));
+    let (interval, deadline) = (Duration::from_millis(200), Duration::from_secs(5400));
+    assert_eq!(pace(&["--interval", "0.2", "--deadline", "1h30m"]), Ok(Pace { interval, deadline }));
+}
+
+#[test]
+fn a_wait_without_time_or_pauses_is_refused() {
+    let told = pace(&["--interval", "99ms"]).unwrap_err();
+    assert!(told.starts_with("--interval '99ms' is too short a pause; "), "{told}");
+    assert!(pace(&["--interval", "0"]).unwrap_err().ends_with("; right: --interval 5s"));
+    assert_eq!(
+        pace(&["--deadline", "0s"]).unwrap_err(),
+        "--deadline '0s' leaves no time to ask anything; right: --deadline 10m"
+    );
+    assert!(pace(&["--deadline", "-1"]).unwrap_err().contains("is no duration such as"));
+}
+
+#[test]
+fn a_wait_takes_every_option_of_a_check() {
+    let typed = "--server 192.0.2.1 --require all --any --timeout 3s --name _x";
+    let plan = plan(&["wait", "a.test", "--expect", "x"].into_iter().chain(typed.split(' ')).collect::<Vec<_>>());
+    assert_eq!((plan.task.servers.len(), plan.task.require), (1, Require::All));
+    assert_eq!(plan.policy.timeout, Duration::from_secs(3));
 }
 
 #[test]

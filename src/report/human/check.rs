@@ -20,8 +20,7 @@ use crate::report::text::{WIDTH, counted, wrap};
 /// Writes the report of a check.
 pub fn write_check(out: &mut dyn Write, proof: &Proof, unicode: Option<&str>) -> io::Result<()> {
     let (style, word) = headline(proof.verdict);
-    let title = Title { name: &proof.domain, unicode };
-    let sentence = format!("{word}: {}", sentence(proof, &title.told()));
+    let sentence = format!("{word}: {}", sentence(proof, unicode));
     let lines = wrap(&sentence, WIDTH).join("\n");
     writeln!(out, "{style}{word}{style:#}{}", lines.strip_prefix(word).unwrap_or(&lines))?;
     write_servers(out, proof)?;
@@ -46,7 +45,7 @@ fn write_resolvers(out: &mut dyn Write, proof: &Proof) -> io::Result<()> {
     Ok(())
 }
 
-const fn headline(verdict: Verdict) -> (Style, &'static str) {
+pub(super) const fn headline(verdict: Verdict) -> (Style, &'static str) {
     match verdict {
         Verdict::Proven => (GOOD, "PROVEN"),
         Verdict::Refuted => (BAD, "REFUTED"),
@@ -54,7 +53,9 @@ const fn headline(verdict: Verdict) -> (Style, &'static str) {
     }
 }
 
-fn sentence(proof: &Proof, domain: &str) -> String {
+/// The verdict in a sentence, without its word.
+pub(super) fn sentence(proof: &Proof, unicode: Option<&str>) -> String {
+    let domain = Title { name: &proof.domain, unicode }.told();
     let count = proof.name_servers;
     let of_all = |some: usize| format!("{some} of {}", counted(count.listed, "name server"));
     let hold = if count.held == 1 || count.listed == 1 { "holds" } else { "hold" };
@@ -109,7 +110,7 @@ fn write_servers(out: &mut dyn Write, proof: &Proof) -> io::Result<()> {
 }
 
 /// What an address holds; what is as expected is not repeated.
-fn holds(row: &Row, proof: &Proof, width: usize) -> Vec<String> {
+pub(super) fn holds(row: &Row, proof: &Proof, width: usize) -> Vec<String> {
     if row.outcome != Outcome::Match {
         return held(row, width);
     }

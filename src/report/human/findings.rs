@@ -25,7 +25,7 @@ fn write_finding(out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
     if finding.fix.is_empty() { Ok(()) } else { write_wrapped(out, "fix: ", &finding.fix) }
 }
 
-const fn style_of(severity: Severity) -> Style {
+pub(super) const fn style_of(severity: Severity) -> Style {
     match severity {
         Severity::Error => BAD,
         Severity::Warning => UNSURE,

@@ -307,13 +307,15 @@ impl RdataWriter<'_> {
     }
 
     fn hex(&mut self, text: &str) -> Result<(), TextError> {
-        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
         let digit = |octet: u8| char::from(octet).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-        for [high, low] in pairs {
-            let octet = digit(*high).zip(digit(*low)).map(|(high, low)| (high << 4) | low);
+        for pair in text.as_bytes().chunks(2) {
+            let octet = match pair {
+                [high, low] => digit(*high).zip(digit(*low)).map(|(high, low)| (high << 4) | low),
+                _ => None,
+            };
             self.put(&[octet.ok_or(TextError::Unreadable("hexadecimal data"))?])?;
         }
-        if rest.is_empty() { Ok(()) } else { Err(TextError::Unreadable("hexadecimal data")) }
+        Ok(())
     }
 }
 

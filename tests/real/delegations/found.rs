@@ -1,5 +1,9 @@
 //! Other ways to the servers: a resolver, fixed servers, a hints file with more than one root.
 
+use std::net::{SocketAddr, UdpSocket};
+
+use tempfile::NamedTempFile;
+
 use super::*;
 use crate::real::internet::hints;
 use crate::real::unbound::Unbound;
@@ -10,6 +14,7 @@ on_every_software! {
     fixed_servers_alone_are_asked,
     a_fixed_server_is_found_by_its_name,
     a_dead_root_in_the_hints_is_no_obstacle,
+    a_silent_root_in_the_hints_is_no_obstacle,
 }
 
 fn a_resolver_finds_the_name_servers_and_never_hears_of_the_record(software: Software) {
@@ -40,7 +45,7 @@ fn a_resolver_alone_makes_no_domain_missing(software: Software) {
 
 fn check_via(wanted: &Wanted, resolver: &Unbound) -> CheckReport {
     let arguments = ["--discover-via", &resolver.address(), "--allow-private", "--expect", &wanted.token];
-    CheckReport::of(&wanted.domain, &arguments.map(ToOwned::to_owned))
+    CheckReport::of(&wanted.domain, &arguments)
 }
 
 fn fixed_servers_alone_are_asked(software: Software) {
@@ -73,18 +78,28 @@ fn a_fixed_server_is_found_by_its_name(software: Software) {
 }
 
 fn a_dead_root_in_the_hints_is_no_obstacle(software: Software) {
+    check_beside_root(software, |_| ());
+}
+
+fn a_silent_root_in_the_hints_is_no_obstacle(software: Software) {
+    check_beside_root(software, |address| UdpSocket::bind(address).expect("nobody listens there yet"));
+}
+
+/// Two roots in the hints: the internet's, and an address where there is what `listen` makes.
+fn check_beside_root<L>(software: Software, listen: impl FnOnce(SocketAddr) -> L) {
     let mut plan = Plan::on(software);
     let wanted = Wanted::drawn(&mut plan);
     let servers = plan.two_name_servers(&wanted.domain);
     plan.publish(&wanted.zone(), &servers);
     let mut internet = plan.open();
-    let dead = NameServer::new("a.dead.invalid", internet.dead_address());
+    let useless = NameServer::new("a.useless.invalid", internet.unused_address());
+    let _listener = listen(SocketAddr::new(useless.address, internet.port()));
     let alive = NameServer::new("b.alive.invalid", internet.root());
-    let file = tempfile::NamedTempFile::new().expect("a temporary file");
-    std::fs::write(file.path(), hints(&[dead, alive])).expect("a hints file");
+    let file = NamedTempFile::new().expect("a temporary file");
+    std::fs::write(file.path(), hints(&[useless, alive])).expect("a hints file");
     let (hints, port) = (file.path().display().to_string(), internet.port().to_string());
     let arguments = ["--root-hints", &hints, "--port", &port, "--allow-private", "--expect", &wanted.token];
-    let report = CheckReport::of(&wanted.domain, &arguments.map(ToOwned::to_owned));
+    let report = CheckReport::of(&wanted.domain, &arguments);
     report.assert_proven_plainly();
     report.assert_name_servers(2, 2, 2);
 }

@@ -1,5 +1,7 @@
 //! Delegations that want to be looked up for ever, or make this program look up somebody else's.
 
+use core::time::Duration;
+
 use txtproof::proof::{Code, ListedBy, Verdict};
 
 use super::{world, world_hosted_elsewhere};
@@ -135,4 +137,19 @@ fn thirteen_name_servers_with_and_without_glue_are_all_asked() {
         assert!(addresses.into_iter().all(|address| run.sent_to(address).count() > 0));
         assert_bounded(&run);
     }
+}
+
+/// Each of four silent look-ups wanted another server of the zone, whose look-up wanted yet another: all inside one zone.
+#[test]
+fn a_slow_zone_whose_name_servers_mostly_lack_glue_is_proven() {
+    let (mut world, _seed) = world(8);
+    let (top, domain) = (world.top.clone(), world.domain.clone());
+    world.domain_zone().glue = Glue::Withheld;
+    for server in world.domain_servers() {
+        server.link.rtt = Duration::from_millis(900);
+    }
+    let known = world.domain_servers()[0].address_lines();
+    world.internet.zone(&top).records.push_str(&known);
+    let run = world.prove();
+    assert_eq!((run.proof.verdict, run.findings()), (Verdict::Proven, String::new()), "{domain}");
 }
