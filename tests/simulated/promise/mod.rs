@@ -3,6 +3,7 @@
 //! Each test's name is a claim. Zone names, tokens and dice come from a seed that a failure prints.
 
 mod aliases;
+mod asking;
 mod bailiwick;
 mod belief;
 mod bounds;
