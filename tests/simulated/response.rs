@@ -37,7 +37,9 @@ pub(crate) fn response(id: u16, question: &Question, answers: &[MadeUp]) -> Vec<
     let flags = Flags::default().with(Flags::RESPONSE | Flags::AUTHORITATIVE);
     let mut encoder = Encoder::new(&mut buffer, id, flags).expect("room");
     encoder.question(question.name.to_ref(), question.record_type, question.class).expect("room");
-    answers.iter().for_each(|answer| answer.write(&mut encoder));
+    for answer in answers {
+        answer.write(&mut encoder);
+    }
     encoder.finish().to_vec()
 }
 
@@ -58,8 +60,12 @@ pub(crate) fn with_record(octets: &[u8], added: &MadeUp) -> Vec<u8> {
         let (owner, record_type) = (record.owner, record.record_type);
         encoder.record(record.section, owner, record_type, record.class, record.ttl, &rdata).expect("room");
     };
-    before.iter().for_each(|record| write(&mut encoder, record));
+    for record in &before {
+        write(&mut encoder, record);
+    }
     added.write(&mut encoder);
-    behind.iter().for_each(|record| write(&mut encoder, record));
+    for record in &behind {
+        write(&mut encoder, record);
+    }
     encoder.finish().to_vec()
 }

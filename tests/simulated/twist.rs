@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use txtproof::demo::Authority;
 use txtproof::exchange::Transport;
-use txtproof::wire::{Name, Question, RecordType};
+use txtproof::wire::{Name, Question, Rcode, RecordType};
 
 use super::host::{Departure, Query, Twist};
 use super::random::Seeded;
@@ -71,6 +71,18 @@ pub(crate) fn ignores_first(count: u32) -> Habit {
                 departures.clear();
             }
         })
+    })
+}
+
+/// Responses about one name have another code.
+pub(crate) fn says_of(name: &Name, rcode: Rcode) -> Habit {
+    let name = name.clone();
+    let [_, code] = rcode.0.to_be_bytes();
+    habit(move |query, departures, _| {
+        if query.question().name == name {
+            let octets = departures.iter_mut().filter_map(|departure| departure.what.as_mut().ok());
+            octets.for_each(|octets| octets[3] = (octets[3] & 0xf0) | code);
+        }
     })
 }
 
