@@ -354,11 +354,10 @@ mod tests {
 
     use super::*;
     use crate::check::{
-        Expectation, Families, FixedHost, FixedServer, Goal, Needed, PrivateAddresses, Require, SecondOpinions, Start,
-        Task,
+        Expectation, Families, FixedHost, FixedServer, Goal, PrivateAddresses, Require, SecondOpinions, Start, Task,
+        Wanted,
     };
     use crate::proof::{Outcome, Verdict};
-    use crate::wire::RecordType;
 
     /// Enough for packets that nobody sees.
     struct Zeros;
@@ -372,8 +371,7 @@ mod tests {
     /// A check at one server that nobody answers for.
     fn check() -> Check {
         let name = "_x.a.test".parse().unwrap();
-        let values = vec![Bytes::from_static(b"token")];
-        let expectation = Expectation { name, record_type: RecordType::TXT, values, needed: Needed::All };
+        let expectation = Expectation::new(name, Wanted::Octets(vec![Bytes::from_static(b"token")]));
         let address = "192.0.2.1".parse().unwrap();
         let task = Task {
             domain: "a.test".parse().unwrap(),

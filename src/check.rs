@@ -5,6 +5,7 @@
 //! serials; then the observations are explained.
 
 mod evidence;
+mod expectation;
 mod observation;
 mod opinions;
 mod search;
@@ -22,20 +23,20 @@ use crate::delegation::{Discovery, LookupId, Progress, Settings};
 use crate::diagnosis;
 use crate::exchange::{Facts, Failure, Recursion, Transports};
 use crate::proof::{Outcome, Proof, Verdict};
-use crate::response::Scope;
 use crate::wire::{Question, RecordType};
 
 use opinions::Validation;
-use search::{Search, is_sibling};
+use search::{Probe, Search};
 
 pub use crate::delegation::{Families, Hint, PrivateAddresses, Start};
 pub use evidence::MAX_RECORDS;
 pub(crate) use evidence::Seen;
+pub use expectation::{Expectation, Needed, NotMade, Origin, Wanted};
 pub(crate) use observation::{
     Observations, Opinion, Place, RowKey, Sighting, Station, StationServer, Zonal, is_evidence,
 };
-pub(crate) use search::{is_sibling as is_random_sibling, without_underscore};
-pub use task::{Expectation, FixedHost, FixedServer, Goal, Needed, Reading, Require, SecondOpinions, Task};
+pub(crate) use search::{MAX_SEARCH_QUERIES, is_sibling as is_random_sibling, without_underscore};
+pub use task::{FixedHost, FixedServer, Goal, Reading, Require, SecondOpinions, Task};
 pub(crate) use verdict::{Sought, holds};
 
 /// The most CNAMEs followed from a record's name, all of its servers together.
@@ -72,7 +73,7 @@ pub struct Ticket(u32);
 enum Purpose {
     Discovery(LookupId),
     Evidence(RowKey),
-    Search(Question),
+    Search(Probe),
     Serial(SocketAddr),
     Placed(usize, SocketAddr),
     Opinion(usize, SocketAddr, Validation),
@@ -152,7 +153,7 @@ impl Check {
                 self.discovery.handle_answer(id, &result, facts.attempts);
             }
             Purpose::Evidence(key) => self.note_evidence(&key, result, facts),
-            Purpose::Search(question) => self.note_sighting(question, result),
+            Purpose::Search(probe) => self.note_sightings(&probe, &result),
             Purpose::Serial(address) => self.note_serial(address, result),
             Purpose::Placed(station, server) => self.note_placed(station, server, result, facts),
             Purpose::Opinion(station, resolver, validation) => {
@@ -276,11 +277,16 @@ impl Check {
             self.observations.close_row(key, Seen::skipped("an address that is not reachable from the Internet"));
             return;
         }
+        // Two records may lead to one question.
+        if let Some((result, facts)) = self.observations.known_result(&key.question(), key.address) {
+            self.note_evidence(key, result, facts);
+            return;
+        }
         self.order_row(key);
     }
 
     fn order_row(&mut self, key: &RowKey) {
-        let question = Question::new(key.name.clone(), key.record_type);
+        let question = key.question();
         let recursion = match self.observations.task.goal {
             Goal::Show { reading: Reading::AsGiven, .. } => Recursion::Desired,
             _ => Recursion::NotDesired,
@@ -327,23 +333,30 @@ impl Check {
         if is_asking {
             return;
         }
-        if let Some((question, server)) = self.search.next_question() {
-            self.order(question.clone(), server, Recursion::NotDesired, Purpose::Search(question));
+        while let Some(probe) = self.search.next_probe() {
+            let (question, server) = (probe.question.clone(), probe.server);
+            // Where another record belongs, its own row has told already what stands there.
+            if let Some((result, _)) = self.observations.known_result(&question, server) {
+                self.note_sightings(&probe, &result);
+                continue;
+            }
+            self.order(question, server, Recursion::NotDesired, Purpose::Search(probe));
+            return;
         }
     }
 
-    fn note_sighting(&mut self, question: Question, result: Result<Bytes, Failure>) {
-        let (Ok(octets), Some(server)) = (result, self.search.server()) else { return };
-        let scope = self.search.zone().map_or(Scope::Unknown, Scope::Zone);
-        let answers = evidence::published(&octets, &question, scope);
-        if answers.is_empty() {
-            return;
+    fn note_sightings(&mut self, probe: &Probe, result: &Result<Bytes, Failure>) {
+        for station in probe.stations.iter().copied() {
+            let seen = self.observations.read_for(station, &probe.question, result.clone(), Facts::default());
+            if !matches!(seen.outcome, Outcome::Match | Outcome::Mismatch) {
+                continue;
+            }
+            if self.observations.is_any_among(station, &seen.answers) {
+                self.search.doubt(probe);
+            }
+            let Probe { question, server, .. } = probe.clone();
+            self.observations.sightings.push(Sighting { station, question, server, answers: seen.answers });
         }
-        let sighting = Sighting { question, server, answers };
-        if !is_sibling(&sighting.question.name) && self.observations.is_value_among(&sighting.answers) {
-            self.search.doubt(&sighting.question);
-        }
-        self.observations.sightings.push(sighting);
     }
 
     fn note_serial(&mut self, address: SocketAddr, result: Result<Bytes, Failure>) {
@@ -356,6 +369,7 @@ impl Check {
     fn take_stock(&mut self) {
         self.observations.limits = self.discovery.limits_hit().collect();
         self.observations.heard = self.discovery.heard();
+        self.observations.is_search_cut = self.search.is_cut;
     }
 
     fn conclude(&mut self) {

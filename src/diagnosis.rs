@@ -2,10 +2,12 @@
 
 mod delegation;
 mod expiry;
+mod malformed;
 mod misplaced;
 mod name;
 mod opinions;
 mod server;
+mod target;
 mod value;
 
 use alloc::format;
@@ -18,7 +20,8 @@ use bytes::Bytes;
 
 use crate::check::{Goal, Observations, Place, RowKey, Seen, Sought};
 use crate::proof::{
-    Code, Finding, ListedBy, NameServer, NameServerCount, Proof, RecordVerdict, Row, ServerName, Severity, Verdict,
+    Code, Finding, ListedBy, NameServer, NameServerCount, Outcome, Proof, RecordVerdict, Row, ServerName, Severity,
+    Value, Verdict,
 };
 use crate::wire::presentation::Escaped;
 use crate::wire::{Flags, Name};
@@ -34,6 +37,8 @@ pub(crate) fn conclude(observations: &Observations) -> Proof {
     if is_proof_wanted {
         name::diagnose(observations, verdict, &mut findings);
         value::diagnose(observations, &mut findings);
+        target::diagnose(observations, &mut findings);
+        malformed::diagnose(observations, &mut findings);
         opinions::diagnose(observations, verdict, &mut findings);
     }
     let is_wildcards = findings.iter().any(|finding| finding.code == Code::NameWildcard);
@@ -59,17 +64,10 @@ pub(crate) fn conclude(observations: &Observations) -> Proof {
 
 /// Counted over all records: a name server holds if it holds every one.
 fn count(observations: &Observations) -> NameServerCount {
-    let stations: Vec<usize> = match observations.task.goal {
-        Goal::Prove(_) => observations.stations_of_records().collect(),
-        _ => Vec::from([0]),
-    };
-    let counts = stations.into_iter().map(|station| observations.count(station));
-    let fewer = |one: NameServerCount, other: NameServerCount| NameServerCount {
-        listed: one.listed.max(other.listed),
-        answered: one.answered.min(other.answered),
-        held: one.held.min(other.held),
-    };
-    counts.reduce(fewer).unwrap_or_default()
+    match observations.task.goal {
+        Goal::Prove(_) => observations.count(observations.stations_of_records()),
+        _ => observations.count(core::iter::once(0)),
+    }
 }
 
 fn delegation_of(observations: &Observations) -> Vec<NameServer> {
@@ -90,12 +88,14 @@ fn records(observations: &Observations) -> Vec<RecordVerdict> {
     let mut records = Vec::new();
     for index in observations.stations_of_records() {
         let Some(station) = observations.stations.get(index) else { continue };
-        for (value, expected) in observations.values(index).iter().enumerate() {
+        let wanted = observations.expectation(index).map(|expectation| &expectation.wanted);
+        let values = wanted.into_iter().flat_map(|wanted| (0..wanted.len()).filter_map(|index| wanted.value(index)));
+        for (value, expected) in values.enumerate() {
             records.push(RecordVerdict {
                 name: station.name.clone(),
                 record_type: station.record_type,
                 zone: station.cut.as_ref().map(|cut| cut.zone.clone()),
-                expected: expected.clone(),
+                expected,
                 verdict: observations.proven(index, Sought::Value(value)),
             });
         }
@@ -105,7 +105,14 @@ fn records(observations: &Observations) -> Vec<RecordVerdict> {
 
 fn rows(observations: &Observations, verdict: Verdict) -> Vec<Row> {
     let seen = observations.rows.iter().filter_map(|(key, seen)| Some((key, seen.as_ref()?)));
-    let mut rows: Vec<Row> = seen.map(|(key, seen)| row(observations, verdict, key, seen)).collect();
+    let mut rows: Vec<Row> = Vec::new();
+    for (key, seen) in seen {
+        let row = row(observations, verdict, key, seen);
+        match rows.iter_mut().find(|known| known.is_same_question(&row)) {
+            Some(known) => known.join(row),
+            None => rows.push(row),
+        }
+    }
     // As text: that is the order that a reader looks them up by.
     rows.sort_by(|one, other| {
         let order = |row: &Row| (row.names.first().map(ToString::to_string), row.address, row.port);
@@ -141,6 +148,23 @@ fn row(observations: &Observations, verdict: Verdict, key: &RowKey, seen: &Seen)
     }
 }
 
+impl Row {
+    fn is_same_question(&self, other: &Self) -> bool {
+        (self.address, self.port, self.type_asked) == (other.address, other.port, other.type_asked)
+            && self.name_asked == other.name_asked
+    }
+
+    /// Two records led to one question: the row matches where each of them has all that it needs there.
+    fn join(&mut self, other: Self) {
+        if other.outcome == Outcome::Mismatch {
+            self.outcome = Outcome::Mismatch;
+        }
+        for (answer, other) in self.answers.iter_mut().zip(other.answers) {
+            answer.is_expected |= other.is_expected;
+        }
+    }
+}
+
 /// A finding without values; [`with_values`] adds them.
 fn finding(code: Code, severity: Severity, name: Option<Name>, message: String, fix: String) -> Finding {
     Finding { code, severity, name, servers: Vec::new(), expected: None, found: None, message, fix }
@@ -155,7 +179,7 @@ impl Finding {
     }
 
     fn with_values(mut self, expected: &Bytes, found: Option<Bytes>) -> Self {
-        (self.expected, self.found) = (Some(expected.clone()), found);
+        (self.expected, self.found) = (Some(Value::Octets(expected.clone())), found.map(Value::Octets));
         self
     }
 }

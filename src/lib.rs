@@ -13,7 +13,7 @@
 //! | | [`wire`] | octets to DNS and back, presentation format |
 //! | | [`exchange`] | one question to one server address: packets, time, forgery |
 //! | | [`response`] | what a response means |
-//! | | [`matcher`] | expected octets against published ones |
+//! | | [`matcher`] | expected octets, and terms of policies, against published ones |
 #![cfg_attr(feature = "alloc", doc = "| `alloc` | [`damage`] | what explains a value that does not match |")]
 #![cfg_attr(
     feature = "alloc",

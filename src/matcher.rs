@@ -22,6 +22,39 @@ pub fn is_published_as(txt: Txt<'_>, expected: &[u8]) -> bool {
     rest.is_empty()
 }
 
+/// Whether text is an SPF policy (RFC 7208 §4.5): it begins with the version, alone or before a blank.
+pub fn is_policy(mut text: impl Iterator<Item = u8>) -> bool {
+    const VERSION: &[u8] = b"v=spf1";
+    let has_version = VERSION.iter().all(|octet| text.next().is_some_and(|found| found.eq_ignore_ascii_case(octet)));
+    has_version && matches!(text.next(), None | Some(b' '))
+}
+
+/// Whether text is an SPF policy that has `term` among its terms, which part at blanks and have no case (RFC 7208
+/// §4.6.1, §12). A `+` in front of a term is what stands there without it.
+///
+/// ```
+/// use txtproof::matcher::has_policy_term;
+///
+/// let has_term = |term: &str| has_policy_term(b"v=spf1 include:a.example -all".iter().copied(), term.as_bytes());
+/// assert!(has_term("include:a.example") && has_term("-all"));
+/// assert!(!has_term("include:a"));
+/// ```
+pub fn has_policy_term(text: impl Iterator<Item = u8> + Clone, term: &[u8]) -> bool {
+    // How many octets of the term the word under way has given; `None` in a word that is another.
+    let mut matched = Some(0_usize);
+    let has_term = text.clone().chain(core::iter::once(b' ')).any(|octet| match (octet, matched) {
+        (b' ', _) => matched.replace(0) == Some(term.len()),
+        (b'+', Some(0)) => false,
+        (_, count) => {
+            let is_next =
+                |count: &usize| term.get(*count).is_some_and(|expected| expected.eq_ignore_ascii_case(&octet));
+            matched = count.filter(is_next).map(|count| count.saturating_add(1));
+            false
+        }
+    });
+    has_term && is_policy(text)
+}
+
 /// Where two values first differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Difference {
@@ -64,6 +97,32 @@ mod tests {
     fn string_boundaries_and_empty_strings_do_not_count() {
         assert!(is_published(b"\x00\x02to\x00\x03ken", b"token"));
         assert!(is_published(b"\x00", b""));
+    }
+
+    fn has_include(text: &str) -> bool {
+        has_policy_term(text.bytes(), b"include:amazonses.com")
+    }
+
+    #[test]
+    fn a_policy_has_a_term_as_a_word_of_its_own() {
+        for text in [
+            "v=spf1 include:amazonses.com ~all",
+            "v=spf1 ip4:192.0.2.0/24  Include:AmazonSES.com -all",
+            "V=SPF1 +include:amazonses.com",
+        ] {
+            assert!(has_include(text), "{text}");
+        }
+        for text in [
+            "v=spf1 ~all",
+            "v=spf1 include:amazonses.com.example ~all",
+            "v=spf1 xinclude:amazonses.com ~all",
+            "v=spf1 -include:amazonses.com",
+            "v=spf10 include:amazonses.com",
+            "include:amazonses.com",
+            "v=spf1include:amazonses.com",
+        ] {
+            assert!(!has_include(text), "{text}");
+        }
     }
 
     #[test]

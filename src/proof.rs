@@ -1,6 +1,9 @@
 //! What a check found out, as plain data: all that a report sees.
 
-use alloc::string::String;
+mod value;
+
+use alloc::boxed::Box;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 use core::net::{IpAddr, SocketAddr};
@@ -11,6 +14,7 @@ use bytes::Bytes;
 use crate::wire::{Name, Rcode, RecordType};
 
 pub use crate::exchange::Transport;
+pub use value::{Exchange, Policy, Value};
 
 /// Everything that one check found out, and what follows from it.
 #[derive(Clone, Debug)]
@@ -128,8 +132,8 @@ pub struct RecordVerdict {
     pub record_type: RecordType,
     /// The zone that holds the name, where it could be found out.
     pub zone: Option<Name>,
-    /// The octets expected.
-    pub expected: Bytes,
+    /// What it is to say.
+    pub expected: Value,
     /// What is proven of it.
     pub verdict: Verdict,
 }
@@ -260,6 +264,8 @@ pub struct Answer {
     pub ttl: u32,
     /// What it says.
     pub data: AnswerData,
+    /// Whether it is one of those that are expected at its name.
+    pub is_expected: bool,
 }
 
 /// What a record says, as far as reports and findings need it.
@@ -267,6 +273,10 @@ pub struct Answer {
 pub enum AnswerData {
     /// A TXT record's character-strings.
     Strings(Vec<Bytes>),
+    /// A CNAME's target.
+    Target(Box<Name>),
+    /// An MX record.
+    Exchange(Box<Exchange>),
     /// Any other record, in presentation format.
     Presentation(String),
 }
@@ -276,7 +286,18 @@ impl Answer {
     pub fn octets(&self) -> Vec<u8> {
         match &self.data {
             AnswerData::Strings(strings) => strings.concat(),
+            AnswerData::Target(name) => name.to_lower_case().to_string().into_bytes(),
+            AnswerData::Exchange(exchange) => exchange.to_string().into_bytes(),
             AnswerData::Presentation(text) => text.as_bytes().to_vec(),
+        }
+    }
+
+    /// What it says, to be held against what is expected.
+    pub fn value(&self) -> Value {
+        match &self.data {
+            AnswerData::Target(name) => Value::Target((**name).clone()),
+            AnswerData::Exchange(exchange) => Value::Exchange((**exchange).clone()),
+            AnswerData::Strings(_) | AnswerData::Presentation(_) => Value::Octets(self.octets().into()),
         }
     }
 }
@@ -292,10 +313,10 @@ pub struct Finding {
     pub name: Option<Name>,
     /// The addresses that it was seen at.
     pub servers: Vec<IpAddr>,
-    /// The octets expected, where it is about a value.
-    pub expected: Option<Bytes>,
-    /// The octets found, where it is about a value.
-    pub found: Option<Bytes>,
+    /// What is expected, where it is about a value.
+    pub expected: Option<Value>,
+    /// What is found, where it is about a value.
+    pub found: Option<Value>,
     /// What is so: printable ASCII.
     pub message: String,
     /// The one edit to make, or the next step: printable ASCII.
@@ -359,6 +380,8 @@ macro_rules! codes {
 }
 
 codes! {
+    /// The expected value has not the provider's shape: whatever else is so, that value is the first thing to look at.
+    ValueMalformed = "value-malformed",
     /// Something between here and the servers answers for them.
     DnsIntercepted = "dns-intercepted",
     /// The server where the user put the record holds it, but the delegation points to others.
@@ -387,6 +410,10 @@ codes! {
     ValueWhitespace = "value-whitespace",
     /// Several values stand in one record.
     ValueMerged = "value-merged",
+    /// The zone is appended to the target of a CNAME or MX.
+    ValueDomainAppended = "value-domain-appended",
+    /// The value is nearly right.
+    ValueMistyped = "value-mistyped",
     /// Another value is there.
     ValueOther = "value-other",
     /// The CNAME chain comes back to itself.
@@ -403,6 +430,8 @@ codes! {
     NameUnderscoreDropped = "name-underscore-dropped",
     /// The value stands at the domain itself.
     NameAtApex = "name-at-apex",
+    /// A CNAME is expected; the server has addresses in its place.
+    NameFlattened = "name-flattened",
     /// The value stands at another name.
     NameMisplaced = "name-misplaced",
     /// The name exists, the type does not.

@@ -1,18 +1,96 @@
-//! The catalogue of verification-record shapes: a table, not code for each provider.
+//! The catalogue of verification-record shapes: one table, not code for each provider.
+//!
+//! [`PROVIDERS`] is the table. An entry says where its records belong ([`Template`]), what they hold ([`Data`]) and what
+//! the value that the provider hands out looks like ([`Shape`]). What a template leaves open is a [`Key`], which the user
+//! fills; one of them, [`Given::key`], is the expected value itself.
 
-/// The shape of one provider's verification record.
+mod shape;
+mod table;
+mod template;
+
+use alloc::vec::Vec;
+
+use crate::wire::RecordType;
+
+pub use shape::{Alphabet, Form, Misfit, Piece, Shape};
+pub use table::PROVIDERS;
+pub use template::{DOMAIN, KEYS, Key, Part, Template};
+
+/// One provider's verification records, or one of its ways to verify.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Provider {
     /// The id that the user types: `ses`.
     pub id: &'static str,
     /// The provider's name, for people.
     pub title: &'static str,
-    /// The labels in front of the domain; empty for the domain itself.
-    pub prefix: &'static str,
-    /// What the value looks like.
+    /// What the provider hands out, and the user expects; `None` where the records follow from the keys alone.
+    pub given: Option<Given>,
+    /// The records. Each that holds the given value stands there once for each value.
+    pub records: &'static [Record],
+    /// Where the provider explains it: the title of its page.
+    pub explained: &'static str,
+}
+
+/// The value that a provider hands out.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Given {
+    /// What templates call it: `value` where it is all that the record says, `token` where it is a part.
+    pub key: &'static str,
+    /// What it looks like.
     pub shape: Shape,
-    /// Whether the record counts at the domain itself too.
+    /// Whether its letters' case carries information.
+    pub case: Case,
+    /// One that fits, made up.
+    pub example: &'static str,
+}
+
+/// One record of a provider.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Where it belongs.
+    pub name: Template,
+    /// What it says.
+    pub data: Data,
+    /// Whether it counts at the domain itself too.
     pub apex: Apex,
+    /// Whether others may stand beside it.
+    pub company: Company,
+}
+
+/// What a record says.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Data {
+    /// A TXT record with this text.
+    Text(Template),
+    /// A TXT record that is an SPF policy (RFC 7208) and has this term among its own.
+    Policy {
+        /// The policy as the provider prints it.
+        text: &'static str,
+        /// The term that makes it the provider's.
+        term: &'static str,
+    },
+    /// A CNAME to this name.
+    Alias(Template),
+    /// An MX record.
+    Exchange {
+        /// Its preference.
+        preference: u16,
+        /// The host.
+        host: Template,
+    },
+}
+
+/// Whether the case of letters carries information. The comparison is octet for octet in every case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// It does.
+    Mixed,
+    /// The value is hexadecimal.
+    Hex,
+    /// It is not known whether the provider folds case.
+    Unknown,
+    /// The value is a name, or a part of one.
+    Name,
 }
 
 /// Whether the domain itself is a second place for the record.
@@ -24,59 +102,81 @@ pub enum Apex {
     IsMisplaced,
 }
 
-/// What a value looks like.
+/// Whether several values may stand side by side at one name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// Standard base64 of so many octets, padding included.
-    Base64 {
-        /// Decoded length, in octets.
-        octets: usize,
-    },
+pub enum Company {
+    /// They may: accounts and regions share the name.
+    Welcome,
+    /// They must not: the provider refuses a set of several.
+    Forbidden,
+    /// It is not known.
+    Unknown,
 }
-
-/// The catalogue. The first entry is the default.
-pub const PROVIDERS: &[Provider] = &[Provider {
-    id: "ses",
-    title: "Amazon SES",
-    prefix: "_amazonses",
-    shape: Shape::Base64 { octets: 32 },
-    apex: Apex::Counts,
-}];
 
 impl Provider {
     /// The entry with this id.
     pub fn find(id: &str) -> Option<&'static Self> {
         PROVIDERS.iter().find(|provider| provider.id == id)
     }
+
+    /// The keys that the user fills, each once, in the order in which they appear.
+    pub fn keys(&self) -> Vec<&'static Key> {
+        let mut keys: Vec<&'static Key> = Vec::new();
+        let named = self.records.iter().flat_map(Record::templates).flat_map(Template::keys);
+        let named = named.filter(|name| *name != DOMAIN && !self.is_given(name));
+        for key in named.filter_map(Key::find) {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        keys
+    }
+
+    /// Whether templates call the given value so.
+    pub fn is_given(&self, key: &str) -> bool {
+        self.given.as_ref().is_some_and(|given| given.key == key)
+    }
+
+    /// Whether the given value is a part of what this record is, or where.
+    pub fn is_made_of_given(&self, record: &Record) -> bool {
+        record.templates().into_iter().flat_map(Template::keys).any(|key| self.is_given(key))
+    }
 }
 
-impl Shape {
-    /// Whether `octets` could be a value of this shape.
-    pub fn fits(self, octets: &[u8]) -> bool {
+impl Record {
+    /// Its type.
+    pub const fn record_type(&self) -> RecordType {
+        match self.data {
+            Data::Text(_) | Data::Policy { .. } => RecordType::TXT,
+            Data::Alias(_) => RecordType::CNAME,
+            Data::Exchange { .. } => RecordType::MX,
+        }
+    }
+
+    /// The templates that it is made from.
+    pub fn templates(&self) -> Vec<Template> {
+        let mut templates = Vec::from([self.name]);
+        match self.data {
+            Data::Text(template) | Data::Alias(template) | Data::Exchange { host: template, .. } => {
+                templates.push(template);
+            }
+            Data::Policy { .. } => {}
+        }
+        templates
+    }
+}
+
+impl Case {
+    /// The word in JSON.
+    pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Base64 { octets: decoded } => is_base64(octets, decoded),
+            Self::Mixed => "mixed",
+            Self::Hex => "hex",
+            Self::Unknown => "unknown",
+            Self::Name => "name",
         }
     }
 }
 
-/// Standard base64 (RFC 4648 §4) of exactly `decoded` octets.
-fn is_base64(text: &[u8], decoded: usize) -> bool {
-    let padding = (3 - decoded % 3) % 3;
-    let digits = decoded.div_ceil(3) * 4 - padding;
-    let (body, tail) = text.split_at_checked(digits).unwrap_or_default();
-    let is_digit = |octet: &u8| octet.is_ascii_alphanumeric() || matches!(octet, b'+' | b'/');
-    !body.is_empty() && body.iter().all(is_digit) && tail.len() == padding && tail.iter().all(|octet| *octet == b'=')
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_token_of_the_guide_fits_and_a_cut_one_does_not() {
-        let shape = Provider::find("ses").unwrap().shape;
-        assert!(shape.fits(b"fmxqxT/icOYx4aA/bEUrDPMeax9/s3frblS+niixmqk="));
-        assert!(!shape.fits(b"fmxqxT/icOYx4aA/bEUrDPMeax9/s3frblS+niixmqk"));
-        assert!(!shape.fits(b"fmxqxT/icOYx4aA/bEUrDPMeax9/s3frblS+niixmqk=="));
-    }
-}
+mod tests;

@@ -1,8 +1,9 @@
-//! A [`Proof`](crate::proof::Proof) or a message, told: as text for people, or as JSON for programs.
+//! A [`Proof`](crate::proof::Proof), a message or the catalogue, told: as text for people, or as JSON for programs.
 //!
 //! JSON is one object of plain structs, absent facts `null`. Text is for a terminal: whatever came from the network is
 //! in presentation format, so that only 0x20–0x7e are ever written of it.
 
+pub mod catalogue;
 pub mod human;
 pub mod json;
 pub mod message;

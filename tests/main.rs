@@ -3,6 +3,7 @@
 mod background;
 mod cli;
 mod corpus;
+mod expectations;
 mod fixtures;
 mod layers;
 #[cfg(target_os = "linux")]

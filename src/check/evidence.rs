@@ -1,6 +1,7 @@
 //! One response, read for what it says about the record: the outcome of its row.
 
 use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -9,8 +10,7 @@ use bytes::Bytes;
 use super::search::SPF;
 use super::{Expectation, Needed, Zonal};
 use crate::exchange::{Facts, Failure};
-use crate::matcher;
-use crate::proof::{Answer, AnswerData, Outcome};
+use crate::proof::{Answer, AnswerData, Exchange, Outcome};
 use crate::response::{self, Meaning, Scope};
 use crate::wire::{Class, Flags, Message, Name, Question, Rcode, Rdata, Record, RecordType, Section};
 
@@ -36,6 +36,8 @@ pub(crate) struct Seen {
     pub(crate) has_surplus: bool,
     /// Why there is no usable response, where there is more to say than the outcome.
     pub(crate) detail: Option<String>,
+    /// What came of the question, for whoever else wants to know.
+    pub(super) result: Option<Result<Bytes, Failure>>,
 }
 
 impl Seen {
@@ -51,6 +53,7 @@ impl Seen {
             negative_ttl: None,
             has_surplus: false,
             detail: None,
+            result: None,
         }
     }
 
@@ -77,7 +80,8 @@ impl Seen {
             Failure::Local => (Outcome::Unreachable, Some("no socket to be had on this machine")),
         };
         let rcode = if let Failure::BareRcode(rcode) = failure { Some(rcode) } else { None };
-        Self { rcode, detail: detail.map(ToOwned::to_owned), ..Self::nothing(outcome, facts) }
+        let result = Some(Err(failure));
+        Self { rcode, detail: detail.map(ToOwned::to_owned), result, ..Self::nothing(outcome, facts) }
     }
 }
 
@@ -89,12 +93,10 @@ pub(super) fn read(
     expected: Option<&Expectation>,
     facts: Facts,
 ) -> Seen {
-    let Ok(message) = Message::read(octets) else { return Seen::nothing(Outcome::Malformed, facts) };
-    let mut seen = Seen {
-        rcode: message.rcode().ok(),
-        flags: Some(message.header().flags),
-        ..Seen::nothing(Outcome::Malformed, facts)
-    };
+    let result = Some(Ok(octets.clone()));
+    let nothing = Seen { result, ..Seen::nothing(Outcome::Malformed, facts) };
+    let Ok(message) = Message::read(octets) else { return nothing };
+    let mut seen = Seen { rcode: message.rcode().ok(), flags: Some(message.header().flags), ..nothing };
     match response::classify(&message, question, scope) {
         Meaning::Answer => seen.read_answer(octets, &message, question, expected),
         Meaning::Alias { target } => {
@@ -152,8 +154,7 @@ impl Seen {
         question: &Question,
         expected: Option<&Expectation>,
     ) {
-        let values = expected.map_or(&[][..], |expected| &expected.values);
-        self.held = values.iter().map(|value| holds(message, question, value)).collect();
+        self.held = expected.map(|expected| held(message, question, expected)).unwrap_or_default();
         self.outcome = match expected.map(|expected| expected.needed) {
             None => Outcome::Answered,
             Some(Needed::All) if self.held.iter().all(|is_held| *is_held) => Outcome::Match,
@@ -162,26 +163,17 @@ impl Seen {
         };
         let mut answers = response::answers(message, question);
         let kept = answers.by_ref().take(MAX_RECORDS);
-        self.answers = kept.map(|(record, rdata)| answer(octets, &record, &rdata)).collect();
+        self.answers = kept.map(|(record, rdata)| answer(octets, &record, &rdata, expected)).collect();
         self.has_surplus = answers.next().is_some();
     }
 }
 
-fn holds(message: &Message<'_>, question: &Question, value: &[u8]) -> bool {
-    response::answers(message, question).any(|(_, rdata)| match rdata {
-        Rdata::Txt(txt) => matcher::is_published_as(txt, value),
-        _ => false,
-    })
-}
-
-/// The records of the RRset that was asked for, where the response is an answer.
-pub(super) fn published(octets: &Bytes, question: &Question, scope: Scope<'_>) -> Vec<Answer> {
-    let Ok(message) = Message::read(octets) else { return Vec::new() };
-    if response::classify(&message, question, scope) != Meaning::Answer {
-        return Vec::new();
-    }
-    let answers = response::answers(&message, question).take(MAX_RECORDS);
-    answers.map(|(record, rdata)| answer(octets, &record, &rdata)).collect()
+/// For each expected value, whether a record of the RRset holds it; none does where others spoil the set.
+fn held(message: &Message<'_>, question: &Question, expected: &Expectation) -> Vec<bool> {
+    let rdata = || response::answers(message, question).map(|(_, rdata)| rdata);
+    let wanted = &expected.wanted;
+    let is_spoilt = expected.is_alone() && rdata().filter(|rdata| wanted.is_rivalled_by(rdata)).count() > wanted.len();
+    (0..wanted.len()).map(|index| !is_spoilt && rdata().any(|rdata| wanted.is_held_by(index, &rdata))).collect()
 }
 
 /// The serial of a zone, from an SOA that answers or that stands beside an absence.
@@ -200,14 +192,14 @@ pub(super) fn serial(octets: &Bytes) -> Option<Zonal> {
 
 fn alias(octets: &Bytes, message: &Message<'_>, question: &Question) -> Vec<Answer> {
     let question = Question { record_type: RecordType::CNAME, ..question.clone() };
-    response::answers(message, &question).take(1).map(|(record, rdata)| answer(octets, &record, &rdata)).collect()
+    response::answers(message, &question).take(1).map(|(record, rdata)| answer(octets, &record, &rdata, None)).collect()
 }
 
 /// The answer section as it came, for whoever wants to see just that.
 fn everything(octets: &Bytes, message: &Message<'_>) -> Vec<Answer> {
     let records = message.records().map_while(Result::ok).take_while(|record| record.section == Section::Answer);
     let sound = records.take(MAX_RECORDS).filter_map(|record| record.rdata().ok().map(|rdata| (record, rdata)));
-    sound.map(|(record, rdata)| answer(octets, &record, &rdata)).collect()
+    sound.map(|(record, rdata)| answer(octets, &record, &rdata, None)).collect()
 }
 
 fn strings_of(octets: &Bytes, rdata: &[u8]) -> AnswerData {
@@ -217,14 +209,24 @@ fn strings_of(octets: &Bytes, rdata: &[u8]) -> AnswerData {
     }
 }
 
-fn answer(octets: &Bytes, record: &Record<'_>, rdata: &Rdata<'_>) -> Answer {
+/// One record. Compression lends names the random case of our own question, so that none keeps its case.
+fn answer(octets: &Bytes, record: &Record<'_>, rdata: &Rdata<'_>, expected: Option<&Expectation>) -> Answer {
     let data = match rdata {
         Rdata::Txt(txt) => AnswerData::Strings(txt.strings().map(|string| octets.slice_ref(string)).collect()),
-        // Compression lends names the random case of our own question.
         // SPF's own type has TXT's form (RFC 4408 §3.1.1).
         Rdata::Opaque(rdata) if record.record_type == SPF => strings_of(octets, rdata),
-        Rdata::Cname(target) => AnswerData::Presentation(target.to_name().to_lower_case().to_string()),
+        Rdata::Cname(target) => AnswerData::Target(Box::new(target.to_name().to_lower_case())),
+        Rdata::Mx { preference, exchange } => {
+            let host = exchange.to_name().to_lower_case();
+            AnswerData::Exchange(Box::new(Exchange { preference: *preference, host }))
+        }
         other => AnswerData::Presentation(other.to_string()),
     };
-    Answer { name: record.owner.to_name().to_lower_case(), record_type: record.record_type, ttl: record.ttl, data }
+    Answer {
+        name: record.owner.to_name().to_lower_case(),
+        record_type: record.record_type,
+        ttl: record.ttl,
+        data,
+        is_expected: expected.is_some_and(|expected| expected.wanted.is_expected(rdata)),
+    }
 }

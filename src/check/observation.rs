@@ -11,8 +11,8 @@ use super::{Expectation, FixedHost, FixedServer, Goal, MAX_ALIASES, Reading, SER
 use crate::delegation::limits::Limit;
 use crate::delegation::{Fact, Heard, HostAddresses, KeyTags, NameServers, Obstacle, OwnList, ZoneCut};
 use crate::exchange::{Facts, Failure};
-use crate::proof::{Answer, ListedBy, Outcome, ServerName};
-use crate::provider::Apex;
+use crate::proof::{Answer, ListedBy, Outcome, ServerName, Value};
+use crate::provider::Shape;
 use crate::response::Scope;
 use crate::wire::{Name, Question, RecordType};
 
@@ -36,6 +36,8 @@ pub(crate) struct Observations {
     pub(crate) heard: Heard,
     pub(crate) is_expired: bool,
     pub(crate) has_too_many_aliases: bool,
+    /// Not every place that was worth a look could be looked at.
+    pub(crate) is_search_cut: bool,
 }
 
 /// A name that matters: the record's, or what an alias leads to; and the zone that holds it.
@@ -81,6 +83,17 @@ pub(crate) struct RowKey {
     pub(crate) record_type: RecordType,
 }
 
+impl RowKey {
+    /// Whether it is this question to this address.
+    pub(crate) fn asks(&self, question: &Question, address: SocketAddr) -> bool {
+        self.address == address && self.name == question.name && self.record_type == question.record_type
+    }
+
+    pub(crate) fn question(&self) -> Question {
+        Question::new(self.name.clone(), self.record_type)
+    }
+}
+
 /// Where a row looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Place {
@@ -90,9 +103,11 @@ pub(crate) enum Place {
     Apex,
 }
 
-/// Records at a name where they do not belong.
+/// Records that the search found.
 #[derive(Debug)]
 pub(crate) struct Sighting {
+    /// The station whose record was looked for.
+    pub(crate) station: usize,
     pub(crate) question: Question,
     pub(crate) server: SocketAddr,
     pub(crate) answers: Vec<Answer>,
@@ -128,7 +143,7 @@ impl Observations {
         let stations = match &task.goal {
             Goal::Prove(expectations) => {
                 let record = |(index, expected): (usize, &Expectation)| {
-                    Station::new(expected.name.clone(), expected.record_type, Some(index), 0)
+                    Station::new(expected.name.clone(), expected.wanted.record_type(), Some(index), 0)
                 };
                 expectations.iter().enumerate().map(record).collect()
             }
@@ -149,15 +164,21 @@ impl Observations {
             heard: Heard::default(),
             is_expired: false,
             has_too_many_aliases: false,
+            is_search_cut: false,
         }
     }
 
-    /// The values looked for at a station.
+    /// The texts looked for at a station; none where names or policies are.
     pub(crate) fn values(&self, station: usize) -> &[Bytes] {
-        self.expectation(station).map_or(&[], |expectation| &expectation.values)
+        self.expectation(station).map_or(&[], |expectation| expectation.wanted.octets())
     }
 
-    pub(super) fn expectation(&self, station: usize) -> Option<&Expectation> {
+    /// What the provider's values look like at a station, where it says so.
+    pub(crate) fn shape(&self, station: usize) -> Option<Shape> {
+        self.expectation(station)?.origin.as_ref()?.shape
+    }
+
+    pub(crate) fn expectation(&self, station: usize) -> Option<&Expectation> {
         let Goal::Prove(expectations) = &self.task.goal else { return None };
         expectations.get(self.stations.get(station)?.expectation?)
     }
@@ -222,14 +243,30 @@ impl Observations {
         !self.task.servers.is_empty() || self.task.private_addresses.allow(key.address.ip())
     }
 
+    /// What came of the same question to the same address, asked for another station.
+    pub(super) fn known_result(
+        &self,
+        question: &Question,
+        address: SocketAddr,
+    ) -> Option<(Result<Bytes, Failure>, Facts)> {
+        let same = self.rows.iter().filter(|(key, _)| key.asks(question, address));
+        same.filter_map(|(_, seen)| seen.as_ref()).find_map(|seen| Some((seen.result.clone()?, seen.facts)))
+    }
+
     pub(super) fn open_row(&mut self, key: &RowKey) {
         self.rows.insert(key.clone(), None);
     }
 
-    /// Whether these records hold one of the values looked for.
-    pub(crate) fn is_value_among(&self, answers: &[Answer]) -> bool {
-        let mut values = self.stations_of_records().flat_map(|station| self.values(station));
-        values.any(|value| answers.iter().any(|answer| answer.octets() == **value))
+    /// The first of the values looked for at a station that is among these records, wherever they stand.
+    pub(crate) fn value_among(&self, station: usize, answers: &[Answer]) -> Option<Value> {
+        let wanted = &self.expectation(station)?.wanted;
+        let is_there = |index: &usize| answers.iter().any(|answer| wanted.is_said_by(*index, answer));
+        (0..wanted.len()).find(is_there).and_then(|index| wanted.value(index))
+    }
+
+    /// Whether one of the values looked for at a station is among these records.
+    pub(crate) fn is_any_among(&self, station: usize, answers: &[Answer]) -> bool {
+        self.value_among(station, answers).is_some()
     }
 
     /// Whether something between here and the servers answers for them.
@@ -269,12 +306,20 @@ impl Observations {
     }
 
     pub(super) fn read(&self, key: &RowKey, result: Result<Bytes, Failure>, facts: Facts) -> Seen {
-        let question = Question::new(key.name.clone(), key.record_type);
+        self.read_for(key.station, &key.question(), result, facts)
+    }
+
+    /// What a response says of the record of a station, wherever it was looked for.
+    pub(super) fn read_for(
+        &self,
+        station: usize,
+        question: &Question,
+        result: Result<Bytes, Failure>,
+        facts: Facts,
+    ) -> Seen {
         match result {
             Err(failure) => Seen::failed(failure, facts),
-            Ok(octets) => {
-                evidence::read(&octets, &question, self.scope(key.station), self.expectation(key.station), facts)
-            }
+            Ok(octets) => evidence::read(&octets, question, self.scope(station), self.expectation(station), facts),
         }
     }
 
@@ -307,7 +352,7 @@ impl Observations {
     /// The row for the domain itself at the same address, where that is a second place for the record.
     pub(super) fn apex_row(&self, key: &RowKey) -> Option<RowKey> {
         let station = self.stations.get(key.station)?;
-        let counts = self.task.provider.is_some_and(|provider| provider.apex == Apex::Counts);
+        let counts = self.expectation(key.station).is_some_and(Expectation::counts_at_apex);
         let domain = &self.task.domain;
         let is_in_zone = station.cut.as_ref().is_none_or(|cut| domain.is_at_or_below(&cut.zone));
         let is_wanted =

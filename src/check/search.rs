@@ -1,99 +1,149 @@
-//! The second round: the names where a record ends up when a panel, or a hand, puts it in the wrong place.
+//! The second round: the names where a record ends up when a panel, or a hand, puts it in the wrong place, what stands in
+//! its place, and the random names that tell a wildcard.
 
 use alloc::collections::VecDeque;
 use alloc::format;
 use alloc::string::ToString;
+use alloc::vec::Vec;
 use core::net::SocketAddr;
 
 use super::observation::{Observations, Place, Station};
+use super::{RowKey, Wanted};
 use crate::proof::Outcome;
 use crate::wire::{Name, Question, RecordType};
 
 /// The most questions of the search.
-pub(super) const MAX_QUERIES: usize = 60;
+pub(crate) const MAX_SEARCH_QUERIES: usize = 60;
 
 /// SPF's own type (RFC 7208 §3.1 ended it): some panels still offer it for text.
 pub(super) const SPF: RecordType = RecordType(99);
 
-/// The names still to be looked at, all at one server that has answered.
+/// The questions still to be asked, each at one server that has answered without the record.
 #[derive(Debug, Default)]
 pub(super) struct Search {
-    plan: Option<Plan>,
+    probes: VecDeque<Probe>,
+    asked: Vec<Probe>,
+    seed: u64,
+    /// More places were worth a look than the bound allows.
+    pub(super) is_cut: bool,
 }
 
-#[derive(Debug)]
-struct Plan {
-    questions: VecDeque<Question>,
-    server: SocketAddr,
-    zone: Option<Name>,
-    seed: u64,
-    asked: usize,
+/// One question of the search.
+#[derive(Clone, Debug)]
+pub(super) struct Probe {
+    /// The stations whose records it is about.
+    pub(super) stations: Vec<usize>,
+    pub(super) question: Question,
+    pub(super) server: SocketAddr,
 }
 
 impl Search {
-    /// Where to look, if some server answered without the record.
+    /// Where to look for each record that some server answered without: the likeliest place of each first, so that a bound
+    /// takes the unlikely ones.
     pub(super) fn plan(observations: &Observations, seed: u64) -> Self {
-        let mut records = observations.stations_of_records();
-        let plan = records.find_map(|index| {
-            let station = observations.stations.get(index)?;
+        let mut search = Self { seed, ..Self::default() };
+        let mut plans: Vec<VecDeque<Probe>> = Vec::new();
+        for index in observations.stations_of_records() {
+            let Some(station) = observations.stations.get(index) else { continue };
             let lacks = |outcome| matches!(outcome, Outcome::Mismatch | Outcome::NoData | Outcome::NxDomain);
-            let (key, _) = observations.rows_of(index, Place::Name).find(|(_, seen)| lacks(seen.outcome))?;
-            let zone = station.cut.as_ref().map(|cut| cut.zone.clone());
-            let questions = VecDeque::new();
-            let mut plan = Plan { questions, server: key.address, zone, seed, asked: 0 };
-            if !station.is_registry(&observations.task.domain) {
-                plan.add_questions(station, observations);
+            let lacking = observations.rows_of(index, Place::Name).find(|(_, seen)| lacks(seen.outcome));
+            if let Some((key, _)) = lacking.filter(|_| !station.is_registry(&observations.task.domain)) {
+                let questions = questions(station, observations, index, seed);
+                let server = key.address;
+                let probe = |question| Probe { stations: [index].into(), question, server };
+                plans.push(questions.into_iter().map(probe).collect());
             }
-            Some(plan)
-        });
-        Self { plan }
+        }
+        // Ends: every turn takes one probe off each plan that has any.
+        while plans.iter().any(|plan| !plan.is_empty()) {
+            plans.iter_mut().filter_map(VecDeque::pop_front).for_each(|probe| search.add(probe));
+        }
+        search
     }
 
-    pub(super) fn next_question(&mut self) -> Option<(Question, SocketAddr)> {
-        let plan = self.plan.as_mut()?;
-        plan.asked = plan.asked.saturating_add(1);
-        let question = plan.questions.pop_front().filter(|_| plan.asked <= MAX_QUERIES)?;
-        Some((question, plan.server))
-    }
-
-    /// Whether a record was put at `name` or a wildcard answers there, a name beside it will tell: it is asked next.
-    pub(super) fn doubt(&mut self, question: &Question) {
-        let Some(plan) = &mut self.plan else { return };
-        if let Some(sibling) = question.name.parent().and_then(|parent| sibling_below(&parent, plan.seed)) {
-            plan.questions.push_front(Question::new(sibling, question.record_type));
+    /// One question serves all records that may be found by it.
+    fn add(&mut self, probe: Probe) {
+        match self.probes.iter_mut().find(|known| known.is_same_question(&probe)) {
+            Some(known) => known.stations.extend(probe.stations),
+            None => self.probes.push_back(probe),
         }
     }
 
-    pub(super) fn zone(&self) -> Option<&Name> {
-        self.plan.as_ref()?.zone.as_ref()
+    pub(super) fn next_probe(&mut self) -> Option<Probe> {
+        if self.asked.len() >= MAX_SEARCH_QUERIES {
+            self.is_cut |= !self.probes.is_empty();
+            return None;
+        }
+        let probe = self.probes.pop_front()?;
+        self.asked.push(probe.clone());
+        Some(probe)
     }
 
-    pub(super) fn server(&self) -> Option<SocketAddr> {
-        self.plan.as_ref().map(|plan| plan.server)
+    /// Whether a record was put where `probe` found it or a wildcard answers there, a name beside it will tell: it is asked
+    /// next, where it was not asked yet.
+    pub(super) fn doubt(&mut self, probe: &Probe) {
+        let Probe { stations, question, server } = probe;
+        let sibling = question.name.parent().and_then(|parent| sibling_below(&parent, self.seed));
+        let Some(sibling) = sibling.filter(|_| !is_sibling(&question.name)) else { return };
+        let question = Question::new(sibling, question.record_type);
+        let probe = Probe { stations: stations.clone(), question, server: *server };
+        if !self.asked.iter().any(|known| known.is_same_question(&probe)) {
+            self.probes.retain(|known| !known.is_same_question(&probe));
+            self.probes.push_front(probe);
+        }
     }
 }
 
-impl Plan {
-    fn add_questions(&mut self, station: &Station, observations: &Observations) {
-        let domain = &observations.task.domain;
-        let zone = station.cut.as_ref().map_or(domain, |cut| &cut.zone);
-        let of_type = |record_type| move |name| Question::new(name, record_type);
-        let sibling = station.name.parent().and_then(|parent| sibling_below(&parent, self.seed));
-        self.questions.extend(sibling.map(of_type(station.record_type)));
-        let names = wrong_names(&station.name, domain, zone);
-        for name in names.into_iter().filter(|name| *name != station.name && name.is_at_or_below(zone)) {
-            let question = Question::new(name, station.record_type);
-            let was_asked = observations.rows.keys().any(|key| key.name == question.name);
-            if !was_asked && !self.questions.contains(&question) {
-                self.questions.push_back(question);
-            }
-        }
-        let other_types = match station.record_type {
-            RecordType::TXT => [SPF, RecordType::MX],
-            _ => [RecordType::TXT, SPF],
-        };
-        self.questions.extend(other_types.map(|record_type| Question::new(station.name.clone(), record_type)));
+impl Probe {
+    fn is_same_question(&self, other: &Self) -> bool {
+        self.server == other.server && self.question == other.question
     }
+}
+
+/// What to ask about one record, the likeliest first.
+fn questions(station: &Station, observations: &Observations, index: usize, seed: u64) -> Vec<Question> {
+    let domain = &observations.task.domain;
+    let zone = station.cut.as_ref().map_or(domain, |cut| &cut.zone);
+    let wanted = observations.expectation(index).map(|expectation| &expectation.wanted);
+    let of_type = |record_type| move |name| Question::new(name, record_type);
+    let mut questions: Vec<Question> = in_place_of_alias(observations, index, wanted);
+    let sibling = station.name.parent().and_then(|parent| sibling_below(&parent, seed));
+    questions.extend(sibling.map(of_type(station.record_type)));
+    // No CNAME stands at a zone's apex.
+    let may_be_at_domain = !matches!(wanted, Some(Wanted::Targets(_)));
+    // A policy at a name nearby is one for that name's mail; below the domain once more it can only be a slip.
+    let is_policy = matches!(wanted, Some(Wanted::Policies(_)));
+    let was_asked = |name: &Name| observations.rows.keys().any(|key| key.station == index && key.name == *name);
+    for name in wrong_names(&station.name, domain, zone) {
+        let may_be_there = (may_be_at_domain || name != *domain) && (!is_policy || is_appended(&name, &station.name));
+        let is_place = name != station.name && name.is_at_or_below(zone) && may_be_there;
+        let question = Question::new(name, station.record_type);
+        if is_place && !was_asked(&question.name) && !questions.contains(&question) {
+            questions.push(question);
+        }
+    }
+    let other_types = match station.record_type {
+        RecordType::TXT => [SPF, RecordType::MX],
+        _ => [RecordType::TXT, SPF],
+    };
+    questions.extend(other_types.map(|record_type| Question::new(station.name.clone(), record_type)));
+    questions
+}
+
+/// Whether `name` is the record's with more behind it.
+fn is_appended(name: &Name, record: &Name) -> bool {
+    name.label_count() > record.label_count() && record.labels().eq(name.labels().take(record.label_count()))
+}
+
+/// Where a CNAME is expected and none is there: a provider that proxies or flattens it has addresses instead.
+fn in_place_of_alias(observations: &Observations, index: usize, wanted: Option<&Wanted>) -> Vec<Question> {
+    let is_empty = |(_, seen): &(&RowKey, &super::Seen)| seen.outcome == Outcome::NoData;
+    let empty = observations.rows_of(index, Place::Name).find(is_empty);
+    let is_alias_wanted = matches!(wanted, Some(Wanted::Targets(_)));
+    let of_type = |name: &Name, record_type| Question::new(name.clone(), record_type);
+    empty.filter(|_| is_alias_wanted).map_or_else(Vec::new, |(key, _)| {
+        [RecordType::A, RecordType::AAAA].map(|record_type| of_type(&key.name, record_type)).into()
+    })
 }
 
 /// The likely wrong names of a record, the likeliest first.

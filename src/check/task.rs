@@ -3,8 +3,7 @@
 use alloc::vec::Vec;
 use core::net::{IpAddr, SocketAddr};
 
-use bytes::Bytes;
-
+use super::Expectation;
 use crate::delegation::{Families, PrivateAddresses, Start};
 use crate::provider::Provider;
 use crate::wire::{Name, RecordType};
@@ -74,28 +73,6 @@ pub enum Reading {
     Authoritative,
     /// Any answer, as it comes; recursion is desired.
     AsGiven,
-}
-
-/// The values expected at one name and type.
-#[derive(Clone, Debug)]
-pub struct Expectation {
-    /// The record's full name.
-    pub name: Name,
-    /// Its type.
-    pub record_type: RecordType,
-    /// The values, octet for octet.
-    pub values: Vec<Bytes>,
-    /// How many of them must be there.
-    pub needed: Needed,
-}
-
-/// How many of several expected values must be there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Needed {
-    /// Every one.
-    All,
-    /// One is enough (`--any`).
-    Any,
 }
 
 /// A server that the user names.

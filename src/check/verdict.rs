@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 use core::net::SocketAddr;
 
 use super::observation::{Observations, Place, WITNESSES, is_evidence};
-use super::{Goal, Needed, Require, RowKey, Seen, Station};
-use crate::proof::{NameServerCount, Outcome, Verdict};
+use super::{Expectation, Goal, Needed, Require, RowKey, Seen, Station, StationServer};
+use crate::proof::{NameServerCount, Outcome, ServerName, Verdict};
 
 /// What is to be proven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,9 +56,10 @@ impl Observations {
 
     /// What is to be proven at a station.
     pub(crate) fn sought(&self, station: usize) -> Vec<Sought> {
-        match self.expectation(station).map(|expectation| expectation.needed) {
-            Some(Needed::Any) => Vec::from([Sought::AnyValue]),
-            _ => (0..self.values(station).len()).map(Sought::Value).collect(),
+        match self.expectation(station) {
+            None => Vec::new(),
+            Some(Expectation { needed: Needed::Any, .. }) => Vec::from([Sought::AnyValue]),
+            Some(expectation) => (0..expectation.wanted.len()).map(Sought::Value).collect(),
         }
     }
 
@@ -67,19 +68,37 @@ impl Observations {
         self.proven_along(station, sought, &mut Marks::new())
     }
 
-    /// Name servers, by name, that are listed, answered, and hold all values.
-    pub(crate) fn count(&self, station: usize) -> NameServerCount {
-        let sought = self.sought(station);
-        let all = |address| {
-            let standings = sought.iter().map(|sought| self.standing(station, address, *sought, &mut Marks::new()));
-            standings.fold(Standing::Holds, |one, other| match (one, other) {
-                (Standing::Lacks, _) | (_, Standing::Lacks) => Standing::Lacks,
-                (Standing::Open, _) | (_, Standing::Open) => Standing::Open,
-                (Standing::Silent, _) | (_, Standing::Silent) => Standing::Silent,
-                (Standing::Holds, Standing::Holds) => Standing::Holds,
-            })
-        };
-        self.count_by_name(station, all)
+    /// Name servers, by name, that are listed for any of the stations, answered for each that they serve, and hold all
+    /// that is looked for there.
+    pub(crate) fn count(&self, stations: impl Iterator<Item = usize>) -> NameServerCount {
+        let mut tallies: BTreeMap<(ServerName, usize), (bool, bool)> = BTreeMap::new();
+        for station in stations {
+            // One server may be given twice, by two ports: each time is one of its own, in every station alike.
+            let mut times: BTreeMap<ServerName, usize> = BTreeMap::new();
+            for server in self.stations.get(station).map_or(&[][..], |station| &station.servers) {
+                let time = times.entry(server.name.clone()).and_modify(|time| *time += 1).or_default();
+                let (answered, held) = tally(server, |address| self.standing_of_all(station, address));
+                let tally = tallies.entry((server.name.clone(), *time)).or_insert((true, true));
+                *tally = (tally.0 && answered, tally.1 && held);
+            }
+        }
+        NameServerCount {
+            listed: tallies.len(),
+            answered: tallies.values().filter(|(answered, _)| *answered).count(),
+            held: tallies.values().filter(|(_, held)| *held).count(),
+        }
+    }
+
+    /// What an address proves of all that is sought at a station.
+    fn standing_of_all(&self, station: usize, address: SocketAddr) -> Standing {
+        let sought = self.sought(station).into_iter();
+        let standings = sought.map(|sought| self.standing(station, address, sought, &mut Marks::new()));
+        standings.fold(Standing::Holds, |one, other| match (one, other) {
+            (Standing::Lacks, _) | (_, Standing::Lacks) => Standing::Lacks,
+            (Standing::Open, _) | (_, Standing::Open) => Standing::Open,
+            (Standing::Silent, _) | (_, Standing::Silent) => Standing::Silent,
+            (Standing::Holds, Standing::Holds) => Standing::Holds,
+        })
     }
 
     fn proven_along(&self, station: usize, sought: Sought, marks: &mut Marks) -> Verdict {
@@ -191,11 +210,10 @@ impl Observations {
         let mut count = NameServerCount::default();
         let servers = self.stations.get(station).map_or(&[][..], |station| &station.servers);
         for server in servers {
-            let has = |wanted| server.addresses.iter().any(|address| standing(*address) == wanted);
-            let (holds, lacks, is_open) = (has(Standing::Holds), has(Standing::Lacks), has(Standing::Open));
+            let (answered, held) = tally(server, &standing);
             count.listed += 1;
-            count.answered += usize::from(holds || lacks || is_open);
-            count.held += usize::from(holds && !lacks && !is_open);
+            count.answered += usize::from(answered);
+            count.held += usize::from(held);
         }
         count
     }
@@ -204,6 +222,13 @@ impl Observations {
     pub(crate) const fn is_proof_wanted(&self) -> bool {
         matches!(self.task.goal, Goal::Prove(_))
     }
+}
+
+/// Whether a server answered, and whether all that it answered holds.
+fn tally(server: &StationServer, standing: impl Fn(SocketAddr) -> Standing) -> (bool, bool) {
+    let has = |wanted| server.addresses.iter().any(|address| standing(*address) == wanted);
+    let (holds, lacks, is_open) = (has(Standing::Holds), has(Standing::Lacks), has(Standing::Open));
+    (holds || lacks || is_open, holds && !lacks && !is_open)
 }
 
 /// Whether a row's records hold what is sought.

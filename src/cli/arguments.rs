@@ -40,6 +40,8 @@ pub enum Command {
     Txt(TxtArguments),
     /// Show one DNS message, from raw octets or hex text
     Decode(DecodeArguments),
+    /// List the providers whose verification records are known, and what the records look like
+    Providers(ProvidersArguments),
     /// Show every fault and its explanation, without a network, against name servers of its own
     Demo(DemoArguments),
 }
@@ -122,20 +124,30 @@ const TOLD: &str = "How it is told";
 #[command(next_help_heading = WANTED)]
 pub struct WantedArguments {
     /// The value that must be published, octet for octet; repeatable, and then every one must be
-    #[arg(long, value_name = "VALUE", required = true, allow_hyphen_values = true)]
+    #[arg(long, value_name = "VALUE", allow_hyphen_values = true, required_unless_present_any = ["provider", "record", "records"])]
     pub expect: Vec<OsString>,
     /// One of several expected values is enough
     #[arg(long)]
     pub any: bool,
-    /// The provider whose record it is: sets the record's name, type and shape [default: ses]
+    /// The provider whose record it is: sets the record's name, type and shape (`txtproof providers` lists them)
+    /// [default: ses]
     #[arg(long, value_name = "ID", conflicts_with = "name")]
     pub provider: Option<String>,
+    /// What the provider's record leaves open, such as selector=s1; repeatable
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
     /// Instead of a provider: the labels in front of the domain, `@` for the domain itself
     #[arg(long, value_name = "PREFIX", allow_hyphen_values = true)]
     pub name: Option<String>,
-    /// The record's type
-    #[arg(long = "type", value_name = "TYPE", default_value = "TXT")]
-    pub record_type: String,
+    /// With --name: the record's type; a CNAME's value is its target, an MX's `PREFERENCE HOST` [default: TXT]
+    #[arg(long = "type", value_name = "TXT|CNAME|MX")]
+    pub record_type: Option<String>,
+    /// A whole record as the provider prints it, in zone-file syntax; repeatable
+    #[arg(long, value_name = "NAME TYPE VALUE")]
+    pub record: Vec<String>,
+    /// Records from a file: zone-file lines, or a CSV with columns for name, type and value
+    #[arg(long, value_name = "FILE")]
+    pub records: Option<PathBuf>,
 }
 
 /// `ns`.
@@ -183,6 +195,17 @@ pub struct DecodeArguments {
     /// Raw octets, or hex text with `#` comments; `-` is standard input
     #[arg(value_name = "FILE", default_value = "-")]
     pub file: PathBuf,
+    /// How it is told.
+    #[command(flatten)]
+    pub told: ToldArguments,
+}
+
+/// `providers`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  txtproof check example.com --provider ses-byodkim --set selector=s1 --expect 'p=MIGf...'"
+)]
+pub struct ProvidersArguments {
     /// How it is told.
     #[command(flatten)]
     pub told: ToldArguments,

@@ -3,33 +3,24 @@
 use core::net::SocketAddr;
 use core::time::Duration;
 
-use std::borrow::ToOwned;
-use std::string::{String, ToString};
+use std::format;
+use std::string::String;
 use std::vec::Vec;
-use std::{format, vec};
-
-use bytes::Bytes;
 
 use super::arguments::{
     AskedArguments, BesideArguments, CheckArguments, NsArguments, RequireWord, TxtArguments, WaitArguments,
-    WantedArguments,
 };
 use super::domain::{NotAName, TypedName, parse_domain, parse_name};
+use super::expected::Expected;
 use super::hints::parse_hints;
 use super::server::{parse_resolver, parse_server};
 use super::sources::{SYSTEM, Sources};
 use super::usage::UsageError;
 use super::wait::{Pace, SHORTEST_PAUSE};
 use crate::batch::BatchPolicy;
-use crate::check::{
-    Expectation, Families, FixedServer, Goal, Needed, PrivateAddresses, Reading, Require, SecondOpinions, Start, Task,
-};
+use crate::check::{Families, FixedServer, Goal, PrivateAddresses, Reading, Require, SecondOpinions, Start, Task};
 use crate::exchange::Transports;
-use crate::provider::{PROVIDERS, Provider};
-use crate::wire::{Name, RecordType};
-
-/// The longest value that one TXT record can hold: RDATA of 65,535 octets, one length octet for every 255 (RFC 1035 §3.3.14).
-const MAX_TXT_VALUE_OCTETS: usize = 65_279;
+use crate::wire::RecordType;
 
 /// What one run of `check`, `ns` or `txt` needs.
 #[derive(Clone, Debug)]
@@ -47,10 +38,9 @@ impl Plan {
     pub fn check(arguments: &CheckArguments, sources: &Sources) -> Result<Self, UsageError> {
         let CheckArguments { domain, wanted, asked, server, .. } = arguments;
         let typed = parse_domain(domain).map_err(|error| not_a_name("DOMAIN", domain, &error))?;
-        let provider = provider(wanted)?;
-        let expectation = expectation(wanted, provider, &typed)?;
+        let Expected { provider, expectations } = Expected::read(wanted, &typed, sources)?;
         let servers = server.iter().map(|text| fixed_server("--server", text, asked)).collect::<Result<_, _>>()?;
-        let mut plan = Self::new(typed, Goal::Prove(vec![expectation]), asked, sources)?;
+        let mut plan = Self::new(typed, Goal::Prove(expectations), asked, sources)?;
         plan.task.servers = servers;
         plan.task.provider = provider;
         plan.task.require = arguments.require.into();
@@ -100,107 +90,6 @@ impl Plan {
         };
         Ok(Self { task, policy, unicode: typed.unicode })
     }
-}
-
-/// The provider that was named, the first of the catalogue by default, none with `--name`.
-fn provider(wanted: &WantedArguments) -> Result<Option<&'static Provider>, UsageError> {
-    if wanted.name.is_some() {
-        return Ok(None);
-    }
-    let Some(id) = wanted.provider.as_deref() else { return Ok(PROVIDERS.first()) };
-    let unknown = || {
-        let ids: Vec<_> = PROVIDERS.iter().map(|provider| provider.id).collect();
-        UsageError::new("--provider", id, format!("is not in the catalogue ({})", ids.join(", ")))
-    };
-    Provider::find(id).map(Some).ok_or_else(unknown)
-}
-
-fn expectation(
-    wanted: &WantedArguments,
-    provider: Option<&Provider>,
-    domain: &TypedName,
-) -> Result<Expectation, UsageError> {
-    let name = match provider {
-        Some(provider) => provider_name(provider, domain)?,
-        None => prefixed_name(wanted.name.as_deref().unwrap_or_default(), domain)?,
-    };
-    let needed = if wanted.any { Needed::Any } else { Needed::All };
-    Ok(Expectation { name, record_type: record_type(&wanted.record_type)?, values: values(wanted)?, needed })
-}
-
-fn provider_name(provider: &Provider, domain: &TypedName) -> Result<Name, UsageError> {
-    if provider.prefix.is_empty() {
-        return Ok(domain.name.clone());
-    }
-    let refuse = |problem: String| UsageError::new("DOMAIN", domain, problem);
-    let prefix: Name = provider.prefix.parse().map_err(|error| refuse(format!("cannot be used: {error}")))?;
-    let labels = domain.name.labels().take(prefix.label_count());
-    if prefix.labels().eq(labels) {
-        let below = domain.name.suffix(domain.name.label_count() - prefix.label_count());
-        let problem = format!("begins with {} already; type the domain alone", provider.prefix);
-        return Err(refuse(problem).with_example(Some(&below.to_string())));
-    }
-    prefix
-        .before(&domain.name)
-        .map_err(|error| refuse(format!("cannot be used with {} in front: {error}", provider.prefix)))
-}
-
-/// The labels of `--name` in front of the domain.
-fn prefixed_name(prefix: &str, domain: &TypedName) -> Result<Name, UsageError> {
-    if prefix == "@" {
-        return Ok(domain.name.clone());
-    }
-    let name = parse_name(prefix).map_err(|error| not_a_name("--name", prefix, &error))?.name;
-    let surplus = name.label_count().checked_sub(domain.name.label_count());
-    if let Some(front) = surplus.filter(|_| !domain.name.is_root() && name.is_at_or_below(&domain.name)) {
-        let problem = "ends in the domain; type only the labels in front of it";
-        let front = Name::from_labels(name.labels().take(front)).unwrap_or_else(|_| name.clone());
-        let front = if front.is_root() { "@".to_owned() } else { front.to_string() };
-        return Err(UsageError::new("--name", prefix, problem).with_example(Some(&format!("--name {front}"))));
-    }
-    name.before(&domain.name)
-        .map_err(|error| UsageError::new("--name", prefix, format!("cannot be used in front of the domain: {error}")))
-}
-
-fn record_type(text: &str) -> Result<RecordType, UsageError> {
-    match RecordType::from_mnemonic(text) {
-        Some(RecordType::TXT) => Ok(RecordType::TXT),
-        Some(RecordType::CNAME | RecordType::MX) => Err(UsageError::new(
-            "--type",
-            text,
-            format!("cannot be proven by this version; {} records can", RecordType::TXT),
-        )),
-        _ => Err(UsageError::new("--type", text, "is no record type that a verification record has")),
-    }
-}
-
-/// The expected values, each once.
-fn values(wanted: &WantedArguments) -> Result<Vec<Bytes>, UsageError> {
-    let mut values: Vec<Bytes> = Vec::new();
-    for value in &wanted.expect {
-        let octets = value.as_encoded_bytes();
-        if octets.is_empty() {
-            return Err(UsageError::new(
-                "--expect",
-                "",
-                "is empty; the value is what the provider tells you to publish",
-            ));
-        }
-        if octets.len() > MAX_TXT_VALUE_OCTETS {
-            let problem = format!("has {} octets, and a TXT record holds at most {MAX_TXT_VALUE_OCTETS}", octets.len());
-            return Err(UsageError::new("--expect", beginning(octets), problem));
-        }
-        if !values.iter().any(|known| known == octets) {
-            values.push(Bytes::copy_from_slice(octets));
-        }
-    }
-    Ok(values)
-}
-
-/// Enough of a long value to know it by.
-fn beginning(octets: &[u8]) -> String {
-    const SHOWN_OCTETS: usize = 20;
-    format!("{}...", String::from_utf8_lossy(octets.get(..SHOWN_OCTETS).unwrap_or(octets)))
 }
 
 fn fixed_server(argument: &str, text: &str, asked: &AskedArguments) -> Result<FixedServer, UsageError> {
@@ -273,7 +162,7 @@ impl TryFrom<&WaitArguments> for Pace {
     }
 }
 
-fn not_a_name(argument: &str, text: &str, error: &NotAName) -> UsageError {
+pub(super) fn not_a_name(argument: &str, text: &str, error: &NotAName) -> UsageError {
     let example = error.instead().filter(|_| argument != "--name");
     UsageError::new(argument, text, error).with_example(example)
 }

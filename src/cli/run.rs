@@ -9,7 +9,9 @@ use std::vec::Vec;
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use super::arguments::{Arguments, CheckArguments, Command, DecodeArguments, DemoArguments, NsArguments, TxtArguments};
+use super::arguments::{
+    Arguments, CheckArguments, Command, DecodeArguments, DemoArguments, NsArguments, ProvidersArguments, TxtArguments,
+};
 use super::decode::{message_octets, read_input};
 use super::exit::Exit;
 use super::output::{Output, pardon_broken_pipe};
@@ -23,6 +25,8 @@ use crate::demo::{self, Style};
 use crate::exchange::Random as _;
 use crate::net::{self, NetOptions, Observer, OsRandom};
 use crate::proof::Proof;
+use crate::provider::PROVIDERS;
+use crate::report::catalogue::{CatalogueReport, write_catalogue};
 use crate::report::human::{Title, write_check, write_ns, write_txt};
 use crate::report::json::{CheckReport, NsReport, TxtReport};
 use crate::report::message::{DecodeError, ErrorReport, MessageReport};
@@ -64,6 +68,7 @@ pub fn run(typed: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
         Command::Ns(arguments) => run_ns(&arguments),
         Command::Txt(arguments) => run_txt(&arguments),
         Command::Decode(arguments) => run_decode(&arguments),
+        Command::Providers(arguments) => run_providers(&arguments),
         Command::Demo(arguments) => run_demo(&arguments),
     }
 }
@@ -85,7 +90,7 @@ fn help_or_error(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Error>
 }
 
 fn run_check(arguments: &CheckArguments) -> Result<Exit, Error> {
-    let plan = Plan::check(arguments, &Sources::read(&arguments.asked, &arguments.beside.also_ask)?)?;
+    let plan = Plan::check(arguments, &Sources::of_check(arguments)?)?;
     let (goal, unicode) = (plan.task.goal.clone(), plan.unicode.clone());
     let proof = prove(plan, arguments.asked.verbose)?;
     let human = |out: &mut dyn io::Write| write_check(out, &proof, unicode.as_deref());
@@ -131,6 +136,12 @@ fn run_decode(arguments: &DecodeArguments) -> Result<Exit, Error> {
 
 fn write_malformed(out: &mut dyn io::Write, error: DecodeError) -> io::Result<()> {
     writeln!(out, "malformed: {error} ({})", error.code())
+}
+
+fn run_providers(arguments: &ProvidersArguments) -> Result<Exit, Error> {
+    let human = |out: &mut dyn io::Write| write_catalogue(out, PROVIDERS);
+    Output::from(&arguments.told).report(|| CatalogueReport::from(PROVIDERS), human)?;
+    Ok(Exit::Positive)
 }
 
 /// Runs one check over the network; `is_verbose` shows every packet on stderr.

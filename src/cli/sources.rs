@@ -11,10 +11,10 @@ use std::time::SystemTime;
 use std::vec::Vec;
 
 use super::UsageError;
-use super::arguments::AskedArguments;
+use super::arguments::{AskedArguments, CheckArguments};
 use crate::net::system_resolver;
 
-/// More is no hints file.
+/// More is no hints file, and no list of records.
 const MAX_FILE_OCTETS: u64 = 1024 * 1024;
 
 /// What `--discover-via` says for the operating system's own resolver.
@@ -25,6 +25,8 @@ pub(super) const SYSTEM: &str = "system";
 pub struct Sources {
     /// The file of `--root-hints`.
     pub root_hints: Option<NamedFile>,
+    /// The file of `--records`.
+    pub records: Option<NamedFile>,
     /// The operating system's resolver, for `--discover-via system` and `--also-ask system`.
     pub system_resolver: Option<SocketAddr>,
     /// The time of day, in seconds since 1970.
@@ -43,10 +45,7 @@ pub struct NamedFile {
 impl Sources {
     /// Reads what `asked` points to.
     pub(super) fn read(asked: &AskedArguments, also_ask: &[String]) -> Result<Self, UsageError> {
-        let root_hints = asked.root_hints.as_deref().map(|path| {
-            let refuse = |error| UsageError::new("--root-hints", path.display(), format!("cannot be read: {error}"));
-            read(path).map_err(refuse)
-        });
+        let root_hints = asked.root_hints.as_deref().map(|path| read("--root-hints", path));
         let typed = asked.discover_via.iter().map(|via| ("--discover-via", via));
         let mut typed = typed.chain(also_ask.iter().map(|resolver| ("--also-ask", resolver)));
         let system_resolver = typed.find(|(_, text)| *text == SYSTEM).map(|(argument, text)| {
@@ -54,11 +53,27 @@ impl Sources {
             system_resolver().map_err(refuse)
         });
         let unix_time = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok().map(|since| since.as_secs());
-        Ok(Self { root_hints: root_hints.transpose()?, system_resolver: system_resolver.transpose()?, unix_time })
+        Ok(Self {
+            root_hints: root_hints.transpose()?,
+            records: None,
+            system_resolver: system_resolver.transpose()?,
+            unix_time,
+        })
+    }
+
+    /// Reads what a check points to.
+    pub(super) fn of_check(arguments: &CheckArguments) -> Result<Self, UsageError> {
+        let records = arguments.wanted.records.as_deref().map(|path| read("--records", path)).transpose()?;
+        Ok(Self { records, ..Self::read(&arguments.asked, &arguments.beside.also_ask)? })
     }
 }
 
-fn read(path: &Path) -> io::Result<NamedFile> {
+fn read(argument: &str, path: &Path) -> Result<NamedFile, UsageError> {
+    let refuse = |error| UsageError::new(argument, path.display(), format!("cannot be read: {error}"));
+    read_file(path).map_err(refuse)
+}
+
+fn read_file(path: &Path) -> io::Result<NamedFile> {
     let mut octets = Vec::new();
     File::open(path)?.take(MAX_FILE_OCTETS + 1).read_to_end(&mut octets)?;
     if octets.len() as u64 > MAX_FILE_OCTETS {

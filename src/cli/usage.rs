@@ -27,6 +27,11 @@ impl UsageError {
         Self { argument: format!("{argument} '{value}'"), problem: problem.to_string(), example }
     }
 
+    /// `argument`, which has no value to be shown, will not do.
+    pub(super) fn without_value(argument: &str, problem: impl fmt::Display, example: impl Into<String>) -> Self {
+        Self { argument: argument.to_string(), problem: problem.to_string(), example: example.into() }
+    }
+
     /// The same error with another example, where there is a better one.
     pub(super) fn with_example(self, example: Option<&str>) -> Self {
         Self { example: example.map_or(self.example, Into::into), ..self }
@@ -61,10 +66,13 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("--name", "--name _amazonses"),
     ("--port", "--port 53"),
     ("--provider", "--provider ses"),
+    ("--record", "--record '_amazonses.example.com TXT \"fmxqxT/icOYx4aA/bEUrDPMeax9/s3frblS+niixmqk=\"'"),
+    ("--records", "--records records.csv"),
     ("--require", "--require half"),
     ("--root-hints", "--root-hints named.root"),
     ("--discover-via", "--discover-via 192.0.2.53"),
     ("--server", "--server ns1.example.net"),
+    ("--set", "--set selector=s1"),
     ("--timeout", "--timeout 10s"),
     ("--tries", "--tries 3"),
     ("--type", "--type TXT"),
@@ -74,6 +82,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("txt", "txtproof txt _amazonses.example.com ns1.example.net"),
     ("decode", "txtproof decode message.bin"),
     ("demo", "txtproof demo"),
+    ("providers", "txtproof providers"),
 ];
 
 fn example_of(argument: &str) -> Option<&'static str> {

@@ -34,7 +34,7 @@ const NAP: Duration = Duration::from_millis(100);
 /// Waits, and prints the last whole report.
 pub(super) fn run_wait(arguments: &WaitArguments) -> Result<Exit, Error> {
     let check = &arguments.check;
-    let plan = Plan::check(check, &Sources::read(&check.asked, &check.beside.also_ask)?)?;
+    let plan = Plan::check(check, &Sources::of_check(check)?)?;
     let pace = Pace::try_from(arguments)?;
     let output = Output::from(&check.told);
     let (goal, unicode) = (plan.task.goal.clone(), plan.unicode.clone());

@@ -12,7 +12,7 @@ use super::authority::{Authority, Manner};
 use super::internet::{Internet, ServerSpec};
 use super::scenes::{SCENES, Scene, SceneServer};
 use super::zone::{Zone, ZoneError};
-use crate::check::{Expectation, Families, Goal, Hint, Needed, PrivateAddresses, Require, SecondOpinions, Start, Task};
+use crate::check::{Expectation, Families, Goal, Hint, PrivateAddresses, Require, SecondOpinions, Start, Task};
 use crate::provider::Provider;
 use crate::wire::{Name, NameError, RecordType};
 
@@ -60,23 +60,19 @@ pub fn demo_root_hints() -> Result<Vec<Hint>, NameError> {
 
 impl Scene {
     /// What a check of the scene has to do: prove all its values for `ses`, from the small internet's root.
-    pub fn task(&self) -> Result<Task, NameError> {
-        let domain: Name = self.domain.parse()?;
-        let name = domain.child(b"_amazonses")?;
-        let values = self.expected.iter().map(|value| Bytes::from_static(value.as_bytes())).collect();
+    pub fn task(&self) -> io::Result<Task> {
+        let domain: Name = self.domain.parse().map_err(io::Error::other)?;
+        let values: Vec<Bytes> = self.expected.iter().map(|value| Bytes::from_static(value.as_bytes())).collect();
+        let provider = Provider::find("ses");
+        let made = provider.map(|provider| Expectation::of_provider(provider, &domain, &values, &[])).transpose();
         Ok(Task {
             rounds: 1,
             second_opinions: SecondOpinions::default(),
             unix_time: None,
             domain,
-            provider: Provider::find("ses"),
-            goal: Goal::Prove(Vec::from([Expectation {
-                name,
-                record_type: RecordType::TXT,
-                values,
-                needed: Needed::All,
-            }])),
-            start: Start::Root(demo_root_hints()?),
+            provider,
+            goal: Goal::Prove(made.map_err(io::Error::other)?.unwrap_or_default()),
+            start: Start::Root(demo_root_hints().map_err(io::Error::other)?),
             servers: Vec::new(),
             port: 53,
             families: Families::Both,

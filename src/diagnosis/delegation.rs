@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::{addresses_where, finding, joined, severity_beside, shown_servers, shown_zone};
-use crate::check::{Goal, MAX_ALIASES, MAX_RECORDS, Observations, Place, Station, is_evidence};
+use crate::check::{Goal, MAX_ALIASES, MAX_RECORDS, MAX_SEARCH_QUERIES, Observations, Place, Station, is_evidence};
 use crate::delegation::{Fact, OwnList};
 use crate::proof::{Code, Finding, Outcome, Severity, Verdict};
 use crate::wire::Name;
@@ -18,6 +18,7 @@ pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: 
         findings.extend(glue_differs(station));
     }
     findings.extend(limits(observations));
+    findings.extend(search_cut(observations));
     findings.extend(intercepted(observations));
 }
 
@@ -144,6 +145,16 @@ fn lists_differ(observations: &Observations, index: usize, station: &Station) ->
         "Make both lists the same: the name servers set at the registrar, and the NS records in the zone itself."
             .to_string(),
     ))
+}
+
+/// The record is missing whatever the rest of the search would have shown, so that this is no cause.
+fn search_cut(observations: &Observations) -> Option<Finding> {
+    let message = format!(
+        "A bound of this program was hit: {MAX_SEARCH_QUERIES} questions for records that stand in the wrong place. Other places \
+         were not looked at."
+    );
+    let fix = "Check fewer records at a time.".to_string();
+    observations.is_search_cut.then(|| finding(Code::LimitReached, Severity::Warning, None, message, fix))
 }
 
 /// The parent's glue leads to an address that the zone itself does not give for its name server.

@@ -6,38 +6,79 @@ use alloc::vec::Vec;
 
 use bytes::Bytes;
 
-use super::{addresses_where, finding, host_field, shown_value, shown_zone};
-use crate::check::{Observations, Place, Seen, Sighting, Station, is_random_sibling};
-use crate::proof::{Answer, Code, Finding, Outcome, Severity};
-use crate::provider::Apex;
+use super::target::with_dot;
+use super::{addresses_where, finding, host_field, shown_zone};
+use crate::check::{Expectation, Observations, Place, Seen, Sighting, Station, Wanted, is_random_sibling};
+use crate::proof::{Answer, Code, Finding, Outcome, Severity, Value};
 use crate::wire::{Name, RecordType};
 
 /// The value stands at another name, or under another type.
 pub(super) fn misplaced(observations: &Observations, index: usize, station: &Station) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let sightings = observations.sightings.iter().filter(|sighting| !is_random_sibling(&sighting.question.name));
-    for sighting in sightings.filter(|sighting| !is_from_wildcard(observations, sighting)) {
-        let is_wrong_type = sighting.question.name == station.name;
-        let holds =
-            |octets: &[u8], value: &Bytes| if is_wrong_type { mentions(octets, value) } else { *octets == **value };
-        let is_there = |value: &&Bytes| sighting.answers.iter().any(|answer| holds(&answer.octets(), value));
-        if let Some(value) = observations.values(index).iter().find(is_there) {
-            let finding = if is_wrong_type {
-                wrong_type(observations, index, station, sighting.question.record_type, value)
-            } else {
-                misplaced_at(observations, index, station, &sighting.question.name, value)
-            };
-            findings.push(finding.at([sighting.server]));
-        }
+    let of_station = observations.sightings.iter().filter(|sighting| sighting.station == index);
+    let sightings = of_station.filter(|sighting| !is_random_sibling(&sighting.question.name));
+    let sightings = sightings.filter(|sighting| !is_from_wildcard(observations, sighting));
+    sightings.filter_map(|sighting| misplaced_in(observations, index, station, sighting)).collect()
+}
+
+fn misplaced_in(observations: &Observations, index: usize, station: &Station, sighting: &Sighting) -> Option<Finding> {
+    if sighting.question.name != station.name {
+        let value = observations.value_among(index, &sighting.answers)?;
+        return Some(misplaced_at(observations, index, station, &sighting.question.name, value).at([sighting.server]));
     }
-    findings
+    if is_address(sighting) {
+        return None;
+    }
+    let wanted = &observations.expectation(index)?.wanted;
+    let mut values = (0..wanted.len()).filter_map(|value| wanted.value(value));
+    let is_there = |value: &Value| {
+        let needle = needle(value);
+        sighting.answers.iter().any(|answer| mentions(&answer.octets(), &needle))
+    };
+    let value = values.find(is_there)?;
+    let finding = wrong_type(observations, index, station, sighting.question.record_type, value);
+    Some(finding.at([sighting.server]))
+}
+
+/// What a record of another type says where somebody entered the value there.
+fn needle(value: &Value) -> Vec<u8> {
+    match value {
+        Value::Octets(octets) => octets.to_vec(),
+        Value::Target(name) => name.to_lower_case().to_string().into_bytes(),
+        Value::Exchange(exchange) => exchange.host.to_lower_case().to_string().into_bytes(),
+        Value::Policy(policy) => policy.term.to_vec(),
+    }
+}
+
+fn is_address(sighting: &Sighting) -> bool {
+    matches!(sighting.question.record_type, RecordType::A | RecordType::AAAA)
+}
+
+/// A CNAME is expected, and there are addresses in its place: the DNS provider answers for the target itself.
+pub(super) fn flattened(observations: &Observations, index: usize, station: &Station) -> Option<Finding> {
+    let Wanted::Targets(_) = observations.expectation(index)?.wanted else { return None };
+    let mut sightings = observations.sightings.iter().filter(|sighting| sighting.station == index);
+    sightings.find(|sighting| is_address(sighting) && sighting.question.name == station.name)?;
+    let addresses = addresses_where(observations, index, |seen| seen.outcome == Outcome::NoData);
+    let name = station.name.to_lower_case();
+    let message = format!(
+        "{name} has addresses and no CNAME: the DNS provider proxies the record, or flattens it into the addresses of its \
+         target."
+    );
+    let fix = format!(
+        "In {}, switch off proxying (or flattening) for {name}, so that the CNAME itself is served.",
+        shown_zone(observations, index)
+    );
+    let mut finding = finding(Code::NameFlattened, Severity::Error, Some(station.name.clone()), message, fix);
+    finding.expected = observations.expectation(index)?.wanted.value(0);
+    Some(finding.at(addresses))
 }
 
 /// Whether a random name beside the sighting's shows the same records.
 fn is_from_wildcard(observations: &Observations, sighting: &Sighting) -> bool {
     let parent = sighting.question.name.parent();
     observations.sightings.iter().any(|other| {
-        is_random_sibling(&other.question.name)
+        other.station == sighting.station
+            && is_random_sibling(&other.question.name)
             && other.question.record_type == sighting.question.record_type
             && other.question.name.parent() == parent
             && is_same_data(&other.answers, &sighting.answers)
@@ -58,7 +99,7 @@ pub(super) fn wrong_type(
     index: usize,
     station: &Station,
     found_type: RecordType,
-    value: &Bytes,
+    value: Value,
 ) -> Finding {
     let (name, wanted) = (station.name.to_lower_case(), station.record_type);
     let found_type = if found_type == RecordType(99) { "SPF".to_string() } else { found_type.to_string() };
@@ -67,22 +108,28 @@ pub(super) fn wrong_type(
         "In {}, delete that record and add one of type {wanted} with the name {} and the value {}.",
         shown_zone(observations, index),
         host_field(observations, index, &station.name),
-        shown_value(value)
+        with_dot(&value)
     );
     let finding = finding(Code::RecordWrongType, Severity::Error, Some(station.name.clone()), message, fix);
-    finding.with_values(value, Some(value.clone()))
+    in_wrong_place(finding, value)
+}
+
+/// The right value is what is expected and what is found.
+fn in_wrong_place(finding: Finding, value: Value) -> Finding {
+    Finding { expected: Some(value.clone()), found: Some(value), ..finding }
 }
 
 /// What answers at the name answers at a random name beside it too: it is a wildcard's, and the record is not there.
 pub(super) fn wildcard(observations: &Observations, index: usize, station: &Station) -> Option<Finding> {
     let parent = station.name.parent();
-    let sibling = observations
-        .sightings
-        .iter()
-        .find(|sighting| is_random_sibling(&sighting.question.name) && sighting.question.name.parent() == parent)?;
+    let is_beside = |sighting: &&Sighting| {
+        let is_of_record = sighting.station == index && sighting.question.record_type == station.record_type;
+        is_of_record && is_random_sibling(&sighting.question.name) && sighting.question.name.parent() == parent
+    };
+    let sibling = observations.sightings.iter().find(is_beside)?;
     let is_wildcards = |seen: &Seen| seen.outcome == Outcome::Mismatch && is_same_data(&seen.answers, &sibling.answers);
     let addresses = addresses_where(observations, index, is_wildcards);
-    let value = observations.values(index).first().filter(|_| !addresses.is_empty())?;
+    let value = observations.expectation(index)?.wanted.value(0).filter(|_| !addresses.is_empty())?;
     let name = station.name.to_lower_case();
     let message = format!("A wildcard answers for {name}; the record itself does not exist.");
     let fix = format!(
@@ -90,10 +137,11 @@ pub(super) fn wildcard(observations: &Observations, index: usize, station: &Stat
         shown_zone(observations, index),
         station.record_type,
         host_field(observations, index, &station.name),
-        shown_value(value)
+        with_dot(&value)
     );
     let finding = finding(Code::NameWildcard, Severity::Error, Some(station.name.clone()), message, fix);
-    Some(finding.with_values(value, sibling.answers.first().map(|answer| answer.octets().into())).at(addresses))
+    let found = sibling.answers.first().map(Answer::value);
+    Some(Finding { expected: Some(value), found, ..finding }.at(addresses))
 }
 
 fn misplaced_at(
@@ -101,7 +149,7 @@ fn misplaced_at(
     index: usize,
     station: &Station,
     found_at: &Name,
-    value: &Bytes,
+    value: Value,
 ) -> Finding {
     let domain = &observations.task.domain;
     let zone = station.cut.as_ref().map_or(domain, |cut| &cut.zone);
@@ -114,7 +162,7 @@ fn misplaced_at(
             "the DNS panel appended the domain to the name",
             format!("In {}, change the record's name to {field}.", shown_zone(observations, index)),
         ),
-        () if found_at == domain && observations.task.provider.is_none_or(|it| it.apex == Apex::IsMisplaced) => (
+        () if found_at == domain && !observations.expectation(index).is_some_and(Expectation::counts_at_apex) => (
             Code::NameAtApex,
             "it stands at the domain itself",
             format!("In {}, move the record to the name {field}.", shown_zone(observations, index)),
@@ -135,8 +183,7 @@ fn misplaced_at(
         ),
     };
     let message = format!("The value stands at {found} instead of {wanted}: {why}.");
-    let finding = finding(code, Severity::Error, Some(found_at.clone()), message, fix);
-    finding.with_values(value, Some(value.clone()))
+    in_wrong_place(finding(code, Severity::Error, Some(found_at.clone()), message, fix), value)
 }
 
 /// The value that somebody entered as the target of a CNAME.

@@ -5,10 +5,11 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::net::SocketAddr;
 
-use super::misplaced::{misplaced, value_as_target, wildcard, wrong_type};
-use super::{addresses_where, finding, host_field, shown_servers, shown_value, shown_zone};
+use super::misplaced::{flattened, misplaced, value_as_target, wildcard, wrong_type};
+use super::target::with_dot;
+use super::{addresses_where, finding, host_field, shown_servers, shown_zone};
 use crate::check::{Observations, Place, Seen, Station, holds};
-use crate::proof::{Code, Finding, Outcome, Severity, Verdict};
+use crate::proof::{Code, Finding, Outcome, Severity, Value, Verdict};
 use crate::wire::RecordType;
 
 pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: &mut Vec<Finding>) {
@@ -23,12 +24,14 @@ pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: 
         let is_whole = disagreement.is_none();
         findings.extend(disagreement);
         let elsewhere = misplaced(observations, index, station);
+        let flattened = flattened(observations, index, station);
         let cause = if elsewhere.is_empty() { Cause::Absence } else { Cause::Elsewhere };
         findings.extend(elsewhere);
         findings.extend(wildcard(observations, index, station));
-        if is_whole {
+        if is_whole && flattened.is_none() {
             findings.extend(absent(observations, index, cause));
         }
+        findings.extend(flattened);
     }
     // Where the value itself was typed as a target, nothing can stand at that target.
     let is_target_sound = !findings.iter().any(|finding| finding.code == Code::RecordWrongType);
@@ -115,6 +118,7 @@ fn aliases(observations: &Observations, index: usize, verdict: Verdict) -> Optio
         return None;
     }
     if let Some(value) = value_as_target(observations, index).filter(|_| verdict == Verdict::Refuted) {
+        let value = Value::Octets(value.clone());
         return Some(wrong_type(observations, index, station, RecordType::CNAME, value).at(addresses));
     }
     let chain = chain(observations, index).join(" -> ");
@@ -122,9 +126,10 @@ fn aliases(observations: &Observations, index: usize, verdict: Verdict) -> Optio
     if observations.is_loop(index) {
         let message = format!("The CNAME at {} comes back to itself: {chain}.", station.name.to_lower_case());
         let fix = format!(
-            "In {}, remove the CNAME at {} and publish the TXT record there instead.",
+            "In {}, remove the CNAME at {} and publish the {} record there instead.",
             shown_zone(observations, index),
-            host_field(observations, index, &station.name)
+            host_field(observations, index, &station.name),
+            station.record_type
         );
         return Some(finding(Code::AliasLoop, Severity::Error, name, message, fix).at(addresses));
     }
@@ -134,9 +139,10 @@ fn aliases(observations: &Observations, index: usize, verdict: Verdict) -> Optio
         Verdict::Refuted => (
             Severity::Error,
             format!(
-                "Publish the value at the end of the chain; or, in {}, replace the CNAME at {} by the TXT record.",
+                "Publish the value at the end of the chain; or, in {}, replace the CNAME at {} by the {} record.",
                 shown_zone(observations, index),
-                host_field(observations, index, &station.name)
+                host_field(observations, index, &station.name),
+                station.record_type
             ),
         ),
     };
@@ -192,24 +198,27 @@ fn absent(observations: &Observations, index: usize, cause: Cause) -> Vec<Findin
         let addresses = addresses_where(observations, index, |seen| seen.outcome == outcome);
         let addresses: Vec<SocketAddr> =
             addresses.into_iter().filter(|address| !is_proven_at(observations, index, *address)).collect();
-        let value = observations.values(index).first()?;
+        let value = observations.expectation(index)?.wanted.value(0)?;
         if addresses.is_empty() {
             return None;
         }
-        let message = format!("{}: {what}.", station.name.to_lower_case());
+        let record_type = station.record_type;
+        let message = format!("{}: {}.", station.name.to_lower_case(), what.replace("TYPE", &record_type.to_string()));
+        let article = if record_type == RecordType::MX { "an" } else { "a" };
         let fix = match cause {
             Cause::Elsewhere => "This follows from the record that is elsewhere: mend that one.".to_string(),
             Cause::Absence => format!(
-                "In {}, add a TXT record with the name {} and the value {}.",
+                "In {}, add {article} {record_type} record with the name {} and the value {}.",
                 shown_zone(observations, index),
                 host_field(observations, index, &station.name),
-                shown_value(value)
+                with_dot(&value)
             ),
         };
-        let finding = finding(code, Severity::Error, Some(station.name.clone()), message, fix);
-        Some(finding.with_values(value, None).at(addresses))
+        let mut finding = finding(code, Severity::Error, Some(station.name.clone()), message, fix);
+        finding.expected = Some(value);
+        Some(finding.at(addresses))
     };
-    let no_data = missing(Outcome::NoData, Code::RecordMissing, "the name exists, but has no TXT record (NODATA)");
+    let no_data = missing(Outcome::NoData, Code::RecordMissing, "the name exists, but has no TYPE record (NODATA)");
     let no_name = missing(Outcome::NxDomain, Code::NameMissing, "there is no such name (NXDOMAIN)");
     no_data.into_iter().chain(no_name).collect()
 }

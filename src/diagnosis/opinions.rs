@@ -10,7 +10,7 @@ use bytes::Bytes;
 use super::expiry::expires_at;
 use super::{addresses_where, finding, shown_server, shown_servers, shown_value, shown_zone};
 use crate::check::{Observations, Opinion, Station};
-use crate::proof::{Answer, Code, Finding, Outcome, ResolverRow, Severity, Verdict};
+use crate::proof::{Answer, Code, Finding, Outcome, ResolverRow, Severity, Value, Verdict};
 use crate::wire::Flags;
 
 pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: &mut Vec<Finding>) {
@@ -64,7 +64,7 @@ fn elsewhere(observations: &Observations) -> Option<Finding> {
             .stations
             .get(placed.station)
             .is_some_and(|station| station.servers.iter().any(|server| server.addresses.contains(&placed.server)));
-        !is_in_delegation && observations.is_value_among(&placed.seen.answers)
+        !is_in_delegation && observations.is_any_among(placed.station, &placed.seen.answers)
     })?;
     let station = observations.stations.get(placed.station)?;
     let asked: Vec<SocketAddr> = station.servers.iter().flat_map(|server| server.addresses.clone()).collect();
@@ -99,7 +99,7 @@ fn behind(observations: &Observations, opinion: &Opinion) -> Option<Finding> {
         opinion.seen.outcome,
         Outcome::Mismatch | Outcome::NoData | Outcome::NxDomain | Outcome::Alias | Outcome::Answered
     );
-    if !is_answer || observations.is_value_among(&opinion.seen.answers) {
+    if !is_answer || observations.is_any_among(opinion.station, &opinion.seen.answers) {
         return None;
     }
     let wait =
@@ -183,5 +183,5 @@ fn expired(observations: &Observations, index: usize, station: &Station) -> Opti
         format!("The value at {} says that it has expired: {}.", station.name.to_lower_case(), shown_value(&value));
     let fix = "Ask the provider for a new value and publish that.".to_string();
     let finding = finding(Code::TokenExpired, Severity::Warning, Some(station.name.clone()), message, fix);
-    Some(Finding { found: Some(value), ..finding }.at(holding))
+    Some(Finding { found: Some(Value::Octets(value)), ..finding }.at(holding))
 }

@@ -67,7 +67,7 @@ fn damaged(observations: &Observations, index: usize, value: usize, key: &RowKey
 fn other(observations: &Observations, index: usize, value: usize, key: &RowKey, seen: &Seen) -> Option<Wrong> {
     let values = observations.values(index);
     let expected = values.get(value)?;
-    let shape = observations.task.provider.map(|provider| provider.shape);
+    let shape = observations.shape(index);
     let has_shape = |octets: &Vec<u8>| shape.is_some_and(|shape| shape.fits(octets));
     let found: Vec<Vec<u8>> = seen.answers.iter().map(crate::proof::Answer::octets).collect();
     let unexpected = || found.iter().filter(|octets| !values.iter().any(|value| *value == **octets));

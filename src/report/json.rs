@@ -143,7 +143,7 @@ impl From<&proof::RecordVerdict> for RecordVerdict {
             name: told(&record.name),
             record_type: record.record_type.to_string(),
             zone: record.zone.as_ref().map(told),
-            expected: Escaped(&record.expected).to_string(),
+            expected: record.expected.to_string(),
             verdict: record.verdict.as_str(),
         }
     }
@@ -237,6 +237,8 @@ impl From<&proof::Answer> for Answer {
                 let strings = strings.iter().map(|string| Escaped(string).to_string()).collect();
                 (Some(strings), Escaped(&octets).to_string(), Some(hexadecimal(&octets)))
             }
+            AnswerData::Target(name) => (None, told(name), None),
+            AnswerData::Exchange(exchange) => (None, exchange.to_string(), None),
             AnswerData::Presentation(text) => (None, told_rdata(answer.record_type, text), None),
         };
         Self {
@@ -269,8 +271,8 @@ impl From<&proof::Finding> for Finding {
             severity: finding.severity.as_str(),
             name: finding.name.as_ref().map(told),
             servers: finding.servers.clone(),
-            expected: finding.expected.as_ref().map(|octets| Escaped(octets).to_string()),
-            found: finding.found.as_ref().map(|octets| Escaped(octets).to_string()),
+            expected: finding.expected.as_ref().map(ToString::to_string),
+            found: finding.found.as_ref().map(ToString::to_string),
             message: finding.message.clone(),
             fix: Some(finding.fix.clone()).filter(|fix| !fix.is_empty()),
         }

@@ -11,7 +11,7 @@ use bytes::Bytes;
 
 use crate::proof::{
     Answer, AnswerData, Code, Finding, ListedBy, NameServer, NameServerCount, Outcome, Proof, RecordVerdict, Row,
-    ServerName, Severity, Transport, Verdict,
+    ServerName, Severity, Transport, Value, Verdict,
 };
 use crate::wire::{Name, Rcode, RecordType};
 
@@ -53,7 +53,8 @@ pub(crate) fn text(value: &[u8]) -> Answer {
 }
 
 pub(crate) fn answer(record_type: RecordType, data: AnswerData) -> Answer {
-    Answer { name: name("_AMAZONSES.example.com"), record_type, ttl: 300, data }
+    let is_expected = matches!(&data, AnswerData::Strings(strings) if strings.concat() == EXPECTED.as_bytes());
+    Answer { name: name("_AMAZONSES.example.com"), record_type, ttl: 300, data, is_expected }
 }
 
 pub(crate) fn finding(code: Code, severity: Severity, found: Option<&[u8]>) -> Finding {
@@ -62,8 +63,8 @@ pub(crate) fn finding(code: Code, severity: Severity, found: Option<&[u8]>) -> F
         severity,
         name: Some(name("_AMAZONSES.example.com")),
         servers: vec![address(1)],
-        expected: found.map(|_| Bytes::from_static(EXPECTED.as_bytes())),
-        found: found.map(Bytes::copy_from_slice),
+        expected: found.map(|_| Value::Octets(Bytes::from_static(EXPECTED.as_bytes()))),
+        found: found.map(Bytes::copy_from_slice).map(Value::Octets),
         message: "What is so.".into(),
         fix: "What to do.".into(),
     }
@@ -91,7 +92,7 @@ pub(crate) fn proof(verdict: Verdict, servers: Vec<Row>, findings: Vec<Finding>)
             name: name("_AMAZONSES.example.com"),
             record_type: RecordType::TXT,
             zone: Some(name("example.com")),
-            expected: Bytes::from_static(EXPECTED.as_bytes()),
+            expected: Value::Octets(Bytes::from_static(EXPECTED.as_bytes())),
             verdict,
         }],
         servers,

@@ -197,7 +197,7 @@ impl<'a> Txt<'a> {
     }
 
     /// The octets of the concatenation.
-    pub fn octets(self) -> impl Iterator<Item = u8> + 'a {
+    pub fn octets(self) -> impl Iterator<Item = u8> + Clone + 'a {
         self.strings().flatten().copied()
     }
 

@@ -62,7 +62,7 @@ fn a_record_that_is_there_is_proven_by_the_first_round() {
 #[test]
 fn the_deadline_ends_with_the_last_verdict_and_what_waiting_cannot_mend_is_said_once() {
     let server = Server::start(&txt(&TOKEN.to_ascii_lowercase()));
-    let ended = wait(&server, "--json --deadline 900ms").end();
+    let ended = wait(&server, "--json --deadline 1s").end();
     assert_eq!(ended.status.code(), Some(1), "{:?}", ended.heard);
     assert_eq!(ended.count("Waiting alone will not mend this."), 1, "{:?}", ended.heard);
     assert_eq!(ended.count("mismatch"), 1, "{:?}", ended.heard);
@@ -77,13 +77,13 @@ fn a_first_round_that_the_deadline_cuts_is_told_as_far_as_it_came() {
     assert_eq!(ended.status.code(), Some(3), "{:?}", ended.heard);
     assert_eq!(json(&ended)["servers"][0]["outcome"], "timeout");
     let elapsed = json(&ended)["elapsed_ms"].as_f64().expect("a number");
-    assert!((300.0..1000.0).contains(&elapsed), "{elapsed}");
+    assert!((300.0..5000.0).contains(&elapsed), "{elapsed}");
 }
 
 #[test]
 fn quiet_tells_nothing_but_the_exit_code() {
     let server = Server::start("");
-    let ended = wait(&server, "--quiet --deadline 300ms").end();
+    let ended = wait(&server, "--quiet --deadline 1s").end();
     assert_eq!((ended.status.code(), ended.heard, ended.stdout), (Some(1), vec![], String::new()));
 }
 

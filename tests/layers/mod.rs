@@ -26,7 +26,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ("diagnosis", CHECK_USES),
     ("batch", &["check", "exchange", "proof", "wire", "time"]),
     ("net", &["batch", "check", "exchange", "proof", "wire", "time"]),
-    ("report", &["proof", "delegation", "wire", "exchange::Transport"]),
+    // The catalogue is plain data, and listing it is a report.
+    ("report", &["proof", "delegation", "provider", "wire", "exchange::Transport"]),
     ("demo", DEMO_USES),
     ("cli", ALL_BELOW_CLI),
     ("main", &["cli"]),

@@ -89,6 +89,8 @@
 mod check_discovered;
 mod check_nsd;
 mod check_outcomes;
+mod check_providers;
+mod check_records;
 mod delegations;
 mod internet;
 mod look_up;

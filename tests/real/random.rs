@@ -50,6 +50,16 @@ impl Random {
         }
     }
 
+    /// A token as SES hands them out for DKIM: lower-case letters and digits.
+    pub(crate) fn dkim_token(&mut self) -> String {
+        (0..32).map(|_| self.pick(b"abcdefghijklmnopqrstuvwxyz234567")).collect()
+    }
+
+    /// So many characters of base64, as a key has them.
+    pub(crate) fn base64(&mut self, characters: usize) -> String {
+        (0..characters).map(|_| self.pick(BASE64)).collect()
+    }
+
     /// A label of lower-case letters.
     pub(crate) fn label(&mut self) -> String {
         let length = 6 + self.next() % 10;

@@ -117,6 +117,26 @@ impl CheckReport {
         })
     }
 
+    /// Asserts type, value and verdict of each expected record, in order.
+    pub(crate) fn assert_records(&self, expected: &[(&str, &str, &str)]) {
+        let text = |record: &Value, field: &str| record[field].as_str().unwrap_or_default().to_owned();
+        let records: Vec<_> =
+            self.records().map(|it| ["type", "expected", "verdict"].map(|field| text(it, field))).collect();
+        let expected: Vec<_> =
+            expected.iter().map(|&(record_type, value, verdict)| [record_type, value, verdict]).collect();
+        assert_eq!(records, expected, "{}", self.told());
+    }
+
+    /// Asserts that no question stands in two rows.
+    pub(crate) fn assert_one_row_a_question(&self) {
+        let question = |row: &Value| ["address", "name_asked", "type_asked"].map(|field| row[field].to_string());
+        let mut questions: Vec<_> = self.rows().map(question).collect();
+        questions.sort();
+        let all = questions.len();
+        questions.dedup();
+        assert_eq!(questions.len(), all, "{}", self.told());
+    }
+
     /// Asserts the code's presence and severity.
     pub(crate) fn assert_finding(&self, code: &str, severity: &str) {
         assert_eq!(self.finding(code)["severity"], severity, "{}", self.told());

@@ -67,6 +67,11 @@ impl Served {
         self.address.to_string()
     }
 
+    /// `check <domain> --server <this>` with these arguments.
+    pub(crate) fn check_for(&self, wanted: &[&str]) -> CheckReport {
+        self.check_with(&[], wanted)
+    }
+
     /// `check <domain> --server <this> --expect <each value>`.
     pub(crate) fn check(&self, expected: &[&str]) -> CheckReport {
         self.check_with(expected, &[])

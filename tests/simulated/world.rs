@@ -6,11 +6,11 @@ use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use bytes::Bytes;
 
 use txtproof::check::{
-    Check, Expectation, Families, FixedHost, FixedServer, Goal, Hint, Needed, PrivateAddresses, Require,
-    SecondOpinions, Start, Task,
+    Check, Expectation, Families, FixedHost, FixedServer, Goal, Hint, PrivateAddresses, Require, SecondOpinions, Start,
+    Task, Wanted,
 };
 use txtproof::provider::Provider;
-use txtproof::wire::{Name, RecordType};
+use txtproof::wire::Name;
 
 use super::internet::{Internet, ServerPlan, ZonePlan};
 use super::network::Network;
@@ -136,6 +136,27 @@ impl World {
         self.publish(&lines.concat());
     }
 
+    /// These values are expected in place of the token.
+    pub(crate) fn expect(&mut self, values: Vec<Bytes>) {
+        self.expectation().wanted = Wanted::Octets(values);
+    }
+
+    /// The provider's records are expected in place of the token's.
+    pub(crate) fn expect_of(&mut self, id: &str, values: &[&str], words: &[(&str, &str)]) {
+        let values: Vec<Bytes> = values.iter().map(|value| Bytes::copy_from_slice(value.as_bytes())).collect();
+        let words: Vec<_> = words.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect();
+        self.task.provider = Provider::find(id);
+        let provider = self.task.provider.expect("it is in the catalogue");
+        let made = Expectation::of_provider(provider, &self.task.domain, &values, &words);
+        self.task.goal = Goal::Prove(made.expect("it is made"));
+    }
+
+    /// The record is expected by its name, whatever provider has one of that name.
+    pub(crate) fn forget_provider(&mut self) {
+        self.task.provider = None;
+        self.expectation().origin = None;
+    }
+
     pub(crate) fn expectation(&mut self) -> &mut Expectation {
         let Goal::Prove(expectations) = &mut self.task.goal else { panic!("the task is to prove") };
         &mut expectations[0]
@@ -174,16 +195,13 @@ impl World {
 /// Prove the value for `ses`, from the root, with the defaults of `check`.
 fn task(domain: &str, token: &str) -> Task {
     let domain = name(domain);
-    let expectation = Expectation {
-        name: domain.child(b"_amazonses").expect("a short name"),
-        record_type: RecordType::TXT,
-        values: vec![Bytes::copy_from_slice(token.as_bytes())],
-        needed: Needed::All,
-    };
+    let provider = Provider::find("ses").expect("the default provider");
+    let values = [Bytes::copy_from_slice(token.as_bytes())];
+    let expectations = Expectation::of_provider(provider, &domain, &values, &[]).expect("a short name");
     Task {
         domain,
-        provider: Provider::find("ses"),
-        goal: Goal::Prove(vec![expectation]),
+        provider: Some(provider),
+        goal: Goal::Prove(expectations),
         start: Start::Root(Vec::new()),
         servers: Vec::new(),
         port: 53,

@@ -66,7 +66,7 @@ fn there_are_eleven_scenes_and_no_two_share_an_id_or_a_domain() {
 
 #[test]
 fn every_expected_value_has_the_providers_shape() {
-    let shape = Provider::find("ses").unwrap().shape;
+    let shape = Provider::find("ses").unwrap().given.as_ref().unwrap().shape;
     for value in SCENES.iter().flat_map(|scene| scene.expected) {
         assert!(shape.fits(value.as_bytes()), "{value}");
     }
@@ -77,7 +77,7 @@ fn every_scene_makes_a_task() {
     for scene in SCENES {
         let task = scene.task().unwrap();
         let Goal::Prove(expectations) = task.goal else { panic!("{}", scene.id) };
-        assert_eq!(expectations[0].values.len(), scene.expected.len());
+        assert_eq!(expectations[0].wanted.len(), scene.expected.len());
         assert!(expectations[0].name.is_below(&task.domain));
     }
 }

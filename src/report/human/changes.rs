@@ -12,7 +12,7 @@ use super::check::{headline, holds, sentence};
 use super::findings::style_of;
 use super::matrix::age;
 use super::rows::who;
-use crate::proof::{Finding, Proof, Row};
+use crate::proof::{Finding, Proof, RecordVerdict, Row};
 use crate::report::names::told;
 use crate::report::text::Printable;
 use crate::report::watch::{Change, Prospect};
@@ -48,8 +48,8 @@ pub fn write_line(out: &mut dyn Write, at: Duration, line: &str) -> io::Result<(
 /// `ns1.example.net (192.0.2.1): match, as expected; before: nxdomain`.
 fn row_line(row: &Row, before: Option<&Row>, proof: &Proof) -> String {
     let server = who(row);
-    let question = if is_first_record(row, proof) { String::new() } else { format!(" {}", told(&row.name_asked)) };
-    let held = holds(row, proof, VALUE_WIDTH).join(", ");
+    let question = question(row, proof);
+    let held = holds(row, VALUE_WIDTH).join(", ");
     let outcome = row.outcome.as_str();
     let held = if held.is_empty() { held } else { format!(", {held}") };
     // Mismatch after mismatch: the value is news, the word is not.
@@ -58,8 +58,16 @@ fn row_line(row: &Row, before: Option<&Row>, proof: &Proof) -> String {
     format!("{server}{question}: {outcome}{held}{before}")
 }
 
-fn is_first_record(row: &Row, proof: &Proof) -> bool {
-    proof.records.first().is_some_and(|record| record.name == row.name_asked)
+/// What was asked, as far as it is not the first record: its name, and its type where a record of that name has another.
+fn question(row: &Row, proof: &Proof) -> String {
+    let is_of_name = |record: &&RecordVerdict| record.name == row.name_asked;
+    let is_of_type = |record: &RecordVerdict| record.record_type == row.type_asked;
+    let has_other_type = proof.records.iter().filter(is_of_name).any(|record| !is_of_type(record));
+    match proof.records.first().filter(is_of_name) {
+        Some(record) if is_of_type(record) => String::new(),
+        _ if has_other_type => format!(" {} {}", told(&row.name_asked), row.type_asked),
+        _ => format!(" {}", told(&row.name_asked)),
+    }
 }
 
 fn finding_line(finding: &Finding, prospect: Prospect) -> String {
@@ -78,6 +86,7 @@ mod tests {
     use crate::proof::{Code, Outcome, Severity, Verdict};
     use crate::report::sample::{EXPECTED, finding, name, proof, row, text};
     use crate::report::watch::Watch;
+    use crate::wire::RecordType;
     use std::vec;
     use std::vec::Vec;
 
@@ -94,6 +103,16 @@ mod tests {
             text.lines().map(Into::into).collect()
         };
         (0..).zip(proofs).map(&mut lines_of).collect()
+    }
+
+    #[test]
+    fn a_record_of_another_type_at_the_same_name_is_told_by_its_type() {
+        let mut proof = proof(Verdict::Refuted, vec![row(1, Outcome::NoData, &[])], vec![]);
+        proof.records.push(RecordVerdict { record_type: RecordType::MX, ..proof.records[0].clone() });
+        let mx = Row { type_asked: RecordType::MX, ..row(1, Outcome::NxDomain, &[]) };
+        assert_eq!(question(&proof.servers[0], &proof), "");
+        assert_eq!(question(&mx, &proof), " _amazonses.example.com MX");
+        assert_eq!(question(&Row { name_asked: name("a.example"), ..mx }, &proof), " a.example");
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::proof::{Code, Outcome, Proof, RecordVerdict, Row, Verdict};
 use crate::report::names::told;
 use crate::report::shown_ttl;
 use crate::report::text::{WIDTH, counted, wrap};
+use crate::wire::{Name, RecordType};
 
 /// Writes the report of a check.
 pub fn write_check(out: &mut dyn Write, proof: &Proof, unicode: Option<&str>) -> io::Result<()> {
@@ -93,31 +94,35 @@ fn elapsed(duration: Duration) -> String {
     if milliseconds < 1000.0 { format!("{milliseconds:.1} ms") } else { format!("{:.1} s", duration.as_secs_f64()) }
 }
 
-/// One table for each question, that for the record itself first.
+/// One table for each question, those for the records themselves first.
 fn write_servers(out: &mut dyn Write, proof: &Proof) -> io::Result<()> {
-    let record = proof.records.first().map(|record| &record.name);
-    for rows in questions(&proof.servers, record) {
+    let records = record_questions(proof);
+    for rows in questions(&proof.servers, &records) {
         let Some(Row { name_asked, type_asked, .. }) = rows.first() else { continue };
         let is_nothing = |row: &&Row| matches!(row.outcome, Outcome::NoData | Outcome::NxDomain);
-        if record != Some(name_asked) && rows.iter().all(is_nothing) {
+        let is_record = records.contains(&(name_asked, Some(*type_asked)));
+        if !is_record && rows.iter().all(is_nothing) {
             writeln!(out, "\n{} {type_asked}: nothing there either", told(name_asked))?;
             continue;
         }
         writeln!(out, "\n{} {type_asked}", told(name_asked))?;
-        write!(out, "{}", table(&rows, |row, width| holds(row, proof, width)))?;
+        write!(out, "{}", table(&rows, holds))?;
     }
     Ok(())
 }
 
+/// What is asked for the records themselves.
+pub(super) fn record_questions(proof: &Proof) -> Vec<(&Name, Option<RecordType>)> {
+    proof.records.iter().map(|record| (&record.name, Some(record.record_type))).collect()
+}
+
 /// What an address holds; what is as expected is not repeated.
-pub(super) fn holds(row: &Row, proof: &Proof, width: usize) -> Vec<String> {
+pub(super) fn holds(row: &Row, width: usize) -> Vec<String> {
     if row.outcome != Outcome::Match {
         return held(row, width);
     }
-    // At the target of an alias, too, the values of the records are what is expected.
-    let is_expected = |octets: &[u8]| proof.records.iter().any(|record| record.expected == octets);
     let answers = row.answers.iter().filter(|answer| answer.record_type == row.type_asked);
-    match answers.filter(|answer| !is_expected(&answer.octets())).count() {
+    match answers.filter(|answer| !answer.is_expected).count() {
         0 => vec!["as expected".into()],
         others => vec![format!("as expected, and {}", counted(others, "other value"))],
     }

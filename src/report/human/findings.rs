@@ -1,12 +1,13 @@
 //! Findings: what is so, the two values under each other, what to do.
 
 use std::io::{self, Write};
+use std::string::{String, ToString};
 use std::{format, writeln};
 
 use anstyle::Style;
 
 use super::{BAD, CALM, UNSURE};
-use crate::proof::{Finding, Severity};
+use crate::proof::{Finding, Policy, Severity, Value};
 use crate::report::difference::Difference;
 use crate::report::text::{Printable, WIDTH, quoted_within, wrap};
 
@@ -42,7 +43,7 @@ fn write_values(out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
     const EXPECTED: &str = "    expected ";
     const FOUND: &str = "    found    ";
     const WIDTH_LEFT: usize = WIDTH - EXPECTED.len();
-    let difference = match (&finding.expected, &finding.found) {
+    let difference = match (finding.octets_expected(), finding.octets_found()) {
         // Where nothing is wrong, nothing is to be compared.
         _ if finding.severity == Severity::Note => None,
         (Some(expected), Some(found)) => Difference::new(expected, found, WIDTH_LEFT),
@@ -54,10 +55,28 @@ fn write_values(out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
     }
     // The right value in the wrong place is shown once.
     let found = finding.found.as_ref().filter(|found| finding.expected.as_ref() != Some(*found));
-    for (lead, octets) in [(EXPECTED, finding.expected.as_ref()), (FOUND, found)] {
-        if let Some(octets) = octets {
-            writeln!(out, "{lead}{}", quoted_within(octets, WIDTH_LEFT))?;
+    for (lead, value) in [(EXPECTED, finding.expected.as_ref()), (FOUND, found)] {
+        if let Some(value) = value {
+            writeln!(out, "{lead}{}", shown(value, WIDTH_LEFT))?;
         }
     }
     Ok(())
+}
+
+impl Finding {
+    fn octets_expected(&self) -> Option<&[u8]> {
+        self.expected.as_ref()?.octets().map(|octets| &**octets)
+    }
+
+    fn octets_found(&self) -> Option<&[u8]> {
+        self.found.as_ref()?.octets().map(|octets| &**octets)
+    }
+}
+
+/// Text in quotes, names as they are.
+fn shown(value: &Value, width: usize) -> String {
+    match value {
+        Value::Octets(octets) | Value::Policy(Policy { text: octets, .. }) => quoted_within(octets, width),
+        Value::Target(_) | Value::Exchange(_) => value.to_string(),
+    }
 }

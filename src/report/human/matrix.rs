@@ -8,7 +8,7 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 use std::{format, vec, write, writeln};
 
-use super::check::{headline, holds, sentence};
+use super::check::{headline, holds, record_questions, sentence};
 use super::findings::style_of;
 use super::rows::{questions, table};
 use super::{CALM, FAINT};
@@ -58,12 +58,11 @@ pub fn write_matrix(
     let (style, word) = if proof.verdict == Verdict::Proven { headline(proof.verdict) } else { (CALM, "WAITING") };
     write_wrapped(out, style, word, &sentence(proof, unicode))?;
     writeln!(out, "{FAINT}{}{FAINT:#}", state(moment))?;
-    let record = proof.records.first().map(|record| &record.name);
-    for rows in questions(&proof.servers, record) {
+    for rows in questions(&proof.servers, &record_questions(proof)) {
         let rows: Vec<&Row> = rows.into_iter().filter(|row| is_telling(row, proof)).collect();
         let Some(Row { name_asked, type_asked, .. }) = rows.first() else { continue };
         writeln!(out, "\n{} {type_asked}", told(name_asked))?;
-        write!(out, "{}", table(&rows, |row, width| held_since(row, proof, watch, moment.now, width)))?;
+        write!(out, "{}", table(&rows, |row, width| held_since(row, watch, moment.now, width)))?;
     }
     news(proof).try_for_each(|(finding, prospect)| write_finding(out, finding, prospect))
 }
@@ -79,8 +78,8 @@ fn state(moment: Moment) -> String {
     format!("Round {round}, {stage}; waiting for {}, {} at most.", seconds(now), seconds(deadline))
 }
 
-fn held_since(row: &Row, proof: &Proof, watch: &Watch, now: Duration, width: usize) -> Vec<String> {
-    let held = holds(row, proof, width);
+fn held_since(row: &Row, watch: &Watch, now: Duration, width: usize) -> Vec<String> {
+    let held = holds(row, width);
     match watch.since(row).filter(|_| row.outcome == Outcome::Match) {
         Some(since) => vec![format!("{} for {}", held.join(", "), seconds(now.saturating_sub(since)))],
         None => held,

@@ -7,7 +7,7 @@ use std::vec::Vec;
 use std::{format, vec, writeln};
 
 use crate::proof::{Answer, AnswerData, Outcome, Row};
-use crate::report::names::told_rdata;
+use crate::report::names::{told, told_rdata};
 use crate::report::text::{Printable, WIDTH, counted, quoted_within};
 use crate::wire::{Name, Rcode, RecordType};
 
@@ -17,8 +17,8 @@ const SHOWN_RECORDS: usize = 4;
 /// The narrowest column that a value is ever cut to.
 const MIN_VALUE_WIDTH: usize = 24;
 
-/// The rows of each question, those for `first` first, else in the order in which the questions first appear.
-pub(super) fn questions<'r>(rows: &'r [Row], first: Option<&Name>) -> Vec<Vec<&'r Row>> {
+/// The rows of each question: those for `first` first, in their order, the others in that in which they appear.
+pub(super) fn questions<'r>(rows: &'r [Row], first: &[(&Name, Option<RecordType>)]) -> Vec<Vec<&'r Row>> {
     let mut questions: Vec<Vec<&Row>> = Vec::new();
     for row in rows {
         let is_same = |other: &&Row| other.name_asked == row.name_asked && other.type_asked == row.type_asked;
@@ -27,7 +27,13 @@ pub(super) fn questions<'r>(rows: &'r [Row], first: Option<&Name>) -> Vec<Vec<&'
             None => questions.push(vec![row]),
         }
     }
-    questions.sort_by_key(|rows| rows.first().map(|row| &row.name_asked) != first);
+    let is_it = |row: &Row, (name, record_type): &(&Name, Option<RecordType>)| {
+        row.name_asked == **name && record_type.is_none_or(|record_type| row.type_asked == record_type)
+    };
+    questions.sort_by_key(|rows| {
+        let row = rows.first();
+        first.iter().position(|wanted| row.is_some_and(|row| is_it(row, wanted))).unwrap_or(first.len())
+    });
     questions
 }
 
@@ -104,9 +110,8 @@ pub(super) fn held(row: &Row, width: usize) -> Vec<String> {
 fn item(answer: &Answer, width: usize) -> String {
     match &answer.data {
         AnswerData::Strings(_) => quoted_within(&answer.octets(), width),
-        AnswerData::Presentation(text) if answer.record_type == RecordType::CNAME => {
-            format!("alias of {}", Printable(&told_rdata(answer.record_type, text)))
-        }
+        AnswerData::Target(name) => format!("alias of {}", told(name)),
+        AnswerData::Exchange(exchange) => format!("{} {exchange}", answer.record_type),
         AnswerData::Presentation(text) => {
             format!("{} {}", answer.record_type, Printable(&told_rdata(answer.record_type, text)))
         }

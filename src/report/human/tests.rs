@@ -1,5 +1,6 @@
 //! The reports as a user reads them.
 
+use std::boxed::Box;
 use std::io::Write;
 use std::string::String;
 use std::vec;
@@ -8,7 +9,7 @@ use std::vec::Vec;
 use bytes::Bytes;
 
 use super::*;
-use crate::proof::{AnswerData, Code, ListedBy, NameServer, Outcome, Proof, Row, ServerName, Severity, Verdict};
+use crate::proof::{AnswerData, Code, ListedBy, NameServer, Outcome, Proof, Row, ServerName, Severity, Value, Verdict};
 use crate::report::sample::{EXPECTED, address, answer, finding, lowercased, name, proof, row};
 use crate::wire::RecordType;
 
@@ -136,7 +137,7 @@ fn whatever_a_server_sends_only_printable_ascii_reaches_the_terminal() {
     ];
     proof.servers[1].detail = Some("\x1b[2J\u{9b}".into());
     proof.servers[2].names = vec![ServerName::Name(Name::from_labels([&b"\x1b[2J\n"[..]]).unwrap())];
-    proof.findings[0].found = Some(Bytes::from(hostile));
+    proof.findings[0].found = Some(Value::Octets(Bytes::from(hostile)));
     proof.findings[0].message = "\x1b[2J\r\u{9b}".into();
     for told in [check(&proof), txt(&proof), plain(|out| write_ns(out, &proof, None))] {
         assert!(told.bytes().all(|octet| matches!(octet, b'\n' | 0x20..=0x7e)), "{told:?}");
@@ -199,7 +200,7 @@ _amazonses.example.com has no TXT record (NODATA)\n";
 
 #[test]
 fn txt_tells_what_stands_at_the_name_before_what_its_alias_leads_to() {
-    let target = AnswerData::Presentation("t.example.".into());
+    let target = AnswerData::Target(Box::new(name("T.Example")));
     let alias = Row { answers: vec![answer(RecordType::CNAME, target)], ..row(2, Outcome::Alias, &[]) };
     let mut rows = vec![row(1, Outcome::Answered, &[b"v"]), alias];
     rows[0].name_asked = name("t.example");

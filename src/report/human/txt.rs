@@ -11,7 +11,6 @@ use super::{FAINT, Title};
 use crate::proof::{Answer, AnswerData, Outcome, Proof, Row};
 use crate::report::names::{told, told_rdata};
 use crate::report::text::{Printable, WIDTH, wrap};
-use crate::wire::RecordType;
 use crate::wire::presentation::Quoted;
 
 /// Writes the report of `txt`.
@@ -19,7 +18,7 @@ pub fn write_txt(out: &mut dyn Write, title: Title<'_>, proof: &Proof) -> io::Re
     if title.unicode.is_some() {
         writeln!(out, "{FAINT}{}{FAINT:#}", title.told())?;
     }
-    for (index, rows) in questions(&proof.servers, Some(title.name)).into_iter().enumerate() {
+    for (index, rows) in questions(&proof.servers, &[(title.name, None)]).into_iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
@@ -97,13 +96,11 @@ fn line(answer: &Answer) -> String {
             let strings: Vec<_> = strings.iter().map(|string| Quoted(string).to_string()).collect();
             format!("{name} text = {}", strings.join(" "))
         }
+        // nslookup's words.
+        AnswerData::Target(target) => format!("{name} canonical name = {}", told(target)),
+        AnswerData::Exchange(exchange) => format!("{name} {} = {exchange}", answer.record_type),
         AnswerData::Presentation(text) => {
-            // nslookup's words.
-            let phrase = match answer.record_type {
-                RecordType::CNAME => "canonical name".into(),
-                other => other.to_string(),
-            };
-            format!("{name} {phrase} = {}", Printable(&told_rdata(answer.record_type, text)))
+            format!("{name} {} = {}", answer.record_type, Printable(&told_rdata(answer.record_type, text)))
         }
     }
 }

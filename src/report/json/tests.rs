@@ -1,5 +1,6 @@
 //! The JSON reports, field by field, against the shapes that programs rely on.
 
+use std::boxed::Box;
 use std::string::String;
 use std::vec;
 
@@ -83,7 +84,7 @@ fn the_strings_of_a_record_are_kept_apart_and_put_together() {
 #[test]
 fn an_alias_is_told_by_its_target_without_strings_and_hex() {
     let mut row = row(1, Outcome::Alias, &[]);
-    row.answers = vec![answer(RecordType::CNAME, AnswerData::Presentation("Target.Example.".into()))];
+    row.answers = vec![answer(RecordType::CNAME, AnswerData::Target(Box::new(name("Target.Example"))))];
     let report = check(&proof(Verdict::Inconclusive, vec![row], vec![]));
     let expected = json!({ "name": "_amazonses.example.com", "type": "CNAME", "ttl": 300,
                            "strings": null, "value": "target.example", "hex": null });

@@ -4,6 +4,7 @@
 
 mod names;
 mod opinions;
+mod records;
 mod servers;
 mod values;
 mod ways;
@@ -40,7 +41,7 @@ const fn inconclusive(so: &'static str, findings: &'static str, set_up: fn(&mut 
 }
 
 fn all() -> impl Iterator<Item = &'static Case> {
-    [values::CASES, names::CASES, servers::CASES, ways::CASES, opinions::CASES].into_iter().flatten()
+    [values::CASES, names::CASES, records::CASES, servers::CASES, ways::CASES, opinions::CASES].into_iter().flatten()
 }
 
 /// Runs cases and tells of every one that came out otherwise, so that one run shows all.
@@ -82,6 +83,11 @@ fn a_wrong_value_is_told_by_what_happened_to_it() {
 #[test]
 fn a_record_that_is_not_there_is_told_by_where_it_is() {
     assert_cases(names::CASES);
+}
+
+#[test]
+fn records_of_other_kinds_are_told_by_what_is_wrong_with_them() {
+    assert_cases(records::CASES);
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub(super) const CASES: &[Case] = &[
     }),
     refuted("the value as the target of an alias", "error record-wrong-type", |world| {
         let target = world.token.replace('=', "");
-        world.expectation().values = vec![target.clone().into()];
+        world.expect(vec![target.clone().into()]);
         world.publish(&format!("_amazonses CNAME {target}\n"));
     }),
     refuted("a wildcard of another purpose answers", "error name-wildcard", |world| {
@@ -65,7 +65,7 @@ pub(super) const CASES: &[Case] = &[
         "at the domain itself, where it is misplaced",
         "error name-at-apex, error name-missing, note negative-cached",
         |world| {
-            world.task.provider = None;
+            world.forget_provider();
             publish_at(world, "@");
         },
     ),

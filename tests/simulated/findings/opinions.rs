@@ -51,7 +51,7 @@ pub(super) const CASES: &[Case] = &[
     proven("one address answers alike again and again", "", |world| world.task.rounds = 3),
     proven("the value says that it has expired", "warning token-expired", |world| {
         let value = format!("{} expiry=2020-02-29", world.token);
-        world.expectation().values = vec![value.clone().into()];
+        world.expect(vec![value.clone().into()]);
         world.publish_values(&[value.as_bytes()]);
         world.task.unix_time = Some(1_800_000_000);
     }),

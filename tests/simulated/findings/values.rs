@@ -1,6 +1,6 @@
 //! Records at the right name, with a wrong value or beside one.
 
-use bytes::Bytes;
+use txtproof::check::Wanted;
 
 use super::{Case, proven, refuted};
 use crate::simulated::world::{World, quoted, txt_line};
@@ -97,6 +97,6 @@ fn with_one_letter_turned(token: &str) -> String {
 /// A second expected value.
 fn expect_another(world: &mut World) -> String {
     let other = world.random.token();
-    world.expectation().values.push(Bytes::copy_from_slice(other.as_bytes()));
+    world.expectation().wanted.join(Wanted::Octets(vec![other.clone().into()]));
     other
 }

@@ -6,7 +6,7 @@ use core::time::Duration;
 use bytes::Bytes;
 
 use txtproof::batch::BatchPolicy;
-use txtproof::check::{Families, Needed, Require};
+use txtproof::check::{Families, Needed, Require, Wanted};
 use txtproof::demo::Manner;
 use txtproof::exchange::Transports;
 use txtproof::proof::ListedBy;
@@ -125,11 +125,11 @@ fn draw_task(world: &mut World, dice: &mut Seeded) {
     if dice.chance(15) {
         let other = Bytes::from(world.random.token());
         let expectation = world.expectation();
-        expectation.values.push(other);
+        expectation.wanted.join(Wanted::Octets(vec![other]));
         expectation.needed = if dice.chance(80) { Needed::Any } else { Needed::All };
     }
     if dice.chance(20) {
-        world.task.provider = None;
+        world.forget_provider();
     }
     if dice.chance(10) {
         let addresses = world.domain_addresses();

@@ -120,7 +120,7 @@ fn is_held(drawn: &Drawn, network: &Network, run: &Run, name: &Name, aliases: us
 fn has_values(drawn: &Drawn, values: &BTreeSet<Vec<u8>>) -> bool {
     let mut drawn = drawn.world.clone();
     let expectation = drawn.expectation();
-    let mut wanted = expectation.values.iter();
+    let mut wanted = expectation.wanted.octets().iter();
     match expectation.needed {
         Needed::All => wanted.all(|value| values.contains(&**value)),
         Needed::Any => wanted.any(|value| values.contains(&**value)),
