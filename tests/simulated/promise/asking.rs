@@ -128,7 +128,8 @@ fn an_absence_told_by_the_root_or_a_single_label_is_none_for_a_server_that_the_u
 fn checks_of_one_batch_share_questions_and_not_verdicts() {
     let (world, _seed) = world(3);
     let mut other = world.clone();
-    other.expectation().values = vec![other.random.token().into()];
+    let token = other.random.token();
+    other.expect(vec![token.into()]);
     let checks: Vec<Check> = (0..4).flat_map(|_| [world.check(), other.check()]).collect();
     let runs = world.network().prove_all(checks, POLICY);
     let verdicts: Vec<Verdict> = runs.proofs.iter().map(|proof| proof.verdict).collect();

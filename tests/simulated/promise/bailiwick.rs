@@ -93,7 +93,7 @@ fn the_record_under_another_owner_is_no_proof() {
     let (mut world, _seed) = world(2);
     let other = name(&format!("other.{}", world.domain));
     world.publish("_amazonses TXT \"something else\"\n");
-    world.task.provider = None; // It is asked at this one name alone.
+    world.forget_provider(); // It is asked for at this one name alone.
     let record = MadeUp::txt(&other, world.token.as_bytes());
     let habit = slips_into(RecordType::TXT, record);
     world.domain_servers().iter_mut().for_each(|server| server.habits.push(habit.clone()));
