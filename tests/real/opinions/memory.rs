@@ -1,0 +1,152 @@
+//! `--also-ask`: what a resolver keeps from before the zone was edited, and for how long.
+
+use super::*;
+use crate::background::Background;
+use crate::real::program::txtproof;
+
+on_every_software! {
+    a_resolver_that_agrees_is_no_finding,
+    an_absence_is_told_and_planted_in_no_resolver,
+    another_type_at_the_name_is_told_and_planted_in_no_resolver,
+}
+
+fn a_resolver_that_agrees_is_no_finding(software: Software) {
+    let (mut internet, wanted, _) = published(software, Wanted::zone);
+    let resolver = internet.resolver();
+    let report = check_and_ask(&wanted, &internet, &resolver);
+    report.assert_proven_plainly();
+    assert_seen(&report, &resolver, "match", TTL);
+    assert_authenticated(&report, &resolver, false);
+    assert_eq!(report.resolver(&resolver.address())["answers"][0]["value"], wanted.token.as_str(), "{}", report.told());
+}
+
+fn an_absence_is_told_and_planted_in_no_resolver(software: Software) {
+    assert_absent(software, Wanted::bare_zone, "name-missing");
+}
+
+fn another_type_at_the_name_is_told_and_planted_in_no_resolver(software: Software) {
+    assert_absent(software, |wanted| wanted.bare_zone().with("_amazonses A 127.0.0.1"), "record-missing");
+}
+
+/// For how long it may be remembered is told, and the resolver does not come to remember it.
+fn assert_absent(software: Software, zone: impl FnOnce(&Wanted) -> Zone, code: &str) {
+    let (mut internet, wanted, _) = published(software, zone);
+    let resolver = internet.resolver();
+    let report = check_and_ask(&wanted, &internet, &resolver);
+    report.assert_refuted_for(code);
+    report.assert_finding("negative-cached", "note");
+    let message = report.finding("negative-cached")["message"].as_str().unwrap_or_default();
+    assert!(message.contains(&format!(" {NEGATIVE_TTL} s ")), "{}", report.told());
+    assert_eq!(report.json()["resolvers"], serde_json::json!([]), "{}", report.told());
+    assert!(!resolver.was_asked_for(&wanted.record_name()), "the resolver was asked: {}", report.told());
+}
+
+#[test]
+#[ignore = "needs nsd and unbound"]
+fn an_old_value_in_a_resolver_is_told_with_the_seconds_left() {
+    assert_remembered(|wanted| wanted.bare_zone().with(txt("_amazonses", "an old one")), "mismatch", TTL);
+}
+
+#[test]
+#[ignore = "needs nsd and unbound"]
+fn a_missing_name_in_a_resolver_is_told_with_the_seconds_left() {
+    assert_remembered(Wanted::bare_zone, "nxdomain", NEGATIVE_TTL);
+}
+
+#[test]
+#[ignore = "needs nsd and unbound"]
+fn a_missing_type_in_a_resolver_is_told_with_the_seconds_left() {
+    assert_remembered(|wanted| wanted.bare_zone().with("_amazonses A 127.0.0.1"), "nodata", NEGATIVE_TTL);
+}
+
+#[test]
+#[ignore = "needs nsd and unbound"]
+fn an_alias_in_a_resolver_is_told_with_the_seconds_left() {
+    assert_remembered(|wanted| wanted.bare_zone().with("_amazonses CNAME elsewhere"), "alias", TTL);
+}
+
+/// A resolver that asked for the record before it was published is behind; one that asks now is not.
+fn assert_remembered(before: impl FnOnce(&Wanted) -> Zone, outcome: &str, ttl: u64) {
+    let (mut internet, wanted, server) = published(Software::Nsd, before);
+    let [resolver, fresh] = [internet.resolver(), internet.resolver()];
+    resolver.look_for(&wanted.record_name());
+    republish(&internet, &wanted, &server);
+    let report = wanted.check_with(&internet, &["--also-ask", &resolver.address(), "--also-ask", &fresh.address()]);
+    report.assert_proven();
+    assert_eq!(report.codes(), ["resolver-behind"], "{}", report.told());
+    assert_blames_resolver(&report, "resolver-behind", &resolver);
+    let left = assert_seen(&report, &resolver, outcome, ttl);
+    let message = report.finding("resolver-behind")["message"].as_str().unwrap_or_default();
+    assert!(message.ends_with(&format!("for at most {left} s.")), "{}", report.told());
+    assert_seen(&report, &fresh, "match", TTL);
+    assert_told_to_people(&internet, &wanted, &resolver, outcome);
+}
+
+/// The same, as `check` tells it without `--json`.
+fn assert_told_to_people(internet: &Internet, wanted: &Wanted, resolver: &Unbound, outcome: &str) {
+    let address = resolver.address();
+    let arguments = ["--expect", &wanted.token, "--allow-private", "--also-ask", &address];
+    let run = txtproof(&internet.arguments("check", &wanted.domain, &arguments));
+    assert_eq!(run.exit, 0, "{}", run.told());
+    let start = format!("  {}  {outcome}  for ", resolver.ip());
+    let line = run.stdout.lines().find(|line| line.starts_with(&start));
+    assert!(line.is_some_and(|line| line.ends_with(" s more")), "no line {start:?}: {}", run.told());
+}
+
+/// The record is published while `wait` looks; no resolver is asked before, so that none remembers the absence.
+#[test]
+#[ignore = "needs nsd and unbound"]
+fn wait_plants_no_absence_in_a_resolver() {
+    let (mut internet, wanted, server) = published(Software::Nsd, Wanted::bare_zone);
+    let resolver = internet.resolver();
+    let mut run = wait_and_ask(&internet, &wanted, &resolver);
+    run.wait_for("REFUTED");
+    assert!(!resolver.was_asked_for(&wanted.record_name()), "the resolver was asked");
+    reload(&internet, &wanted, &server);
+    let report = CheckReport::of_wait(run);
+    report.assert_proven_plainly();
+    assert_seen(&report, &resolver, "match", TTL);
+}
+
+#[test]
+#[ignore = "needs nsd and unbound"]
+fn wait_tells_of_a_resolver_that_remembers_the_absence() {
+    let (mut internet, wanted, server) = published(Software::Nsd, Wanted::bare_zone);
+    let resolver = internet.resolver();
+    resolver.look_for(&wanted.record_name());
+    let mut run = wait_and_ask(&internet, &wanted, &resolver);
+    run.wait_for("REFUTED");
+    reload(&internet, &wanted, &server);
+    let report = CheckReport::of_wait(run);
+    report.assert_proven();
+    assert_eq!(report.codes(), ["resolver-behind"], "{}", report.told());
+    assert_seen(&report, &resolver, "nxdomain", NEGATIVE_TTL);
+}
+
+fn wait_and_ask(internet: &Internet, wanted: &Wanted, resolver: &Unbound) -> Background {
+    let arguments = ["--json", "--expect", &wanted.token, "--allow-private", "--also-ask", &resolver.address()];
+    let timing = ["--interval", "100ms", "--deadline", "20s"];
+    Background::start(&internet.arguments("wait", &wanted.domain, &[&arguments[..], &timing].concat()))
+}
+
+/// The zone at one server, where resolvers look.
+fn published(software: Software, zone: impl FnOnce(&Wanted) -> Zone) -> (Internet, Wanted, NameServer) {
+    let mut plan = Plan::for_resolvers(software);
+    let wanted = Wanted::drawn(&mut plan);
+    let [server] = plan.name_servers(&wanted.domain);
+    plan.publish(&zone(&wanted), std::slice::from_ref(&server));
+    (plan.open(), wanted, server)
+}
+
+/// Has the server read the zone with the record in it; it takes a moment.
+fn reload(internet: &Internet, wanted: &Wanted, server: &NameServer) {
+    internet.reload(server, &[wanted.zone().with_server(server).with_serial(2_026_112_302)]);
+}
+
+/// [`reload`], and `wait` until the record is there.
+fn republish(internet: &Internet, wanted: &Wanted, server: &NameServer) {
+    reload(internet, wanted, server);
+    let arguments = ["--expect", &wanted.token, "--allow-private", "--interval", "100ms", "--deadline", "20s"];
+    let ended = Background::start(&internet.arguments("wait", &wanted.domain, &arguments)).end();
+    assert_eq!(ended.status.code(), Some(0), "{:?}", ended.heard);
+}

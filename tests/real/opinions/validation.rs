@@ -1,0 +1,128 @@
+//! DNSSEC, end to end: Knot signs the root, the top-level domain and the domain; Unbound validates from the root's key.
+
+use super::*;
+use crate::real::keys::Vouched;
+
+/// The domain's zone, signed and published with whatever DS records the test chooses from that of its key.
+struct Signed {
+    internet: Internet,
+    wanted: Wanted,
+    resolver: Unbound,
+}
+
+impl Signed {
+    fn publish(parent: impl FnOnce(&Plan, &Wanted, Vouched) -> Vec<Vouched>) -> Self {
+        let mut plan = Plan::for_validators();
+        let wanted = Wanted::drawn(&mut plan);
+        let servers = plan.two_name_servers(&wanted.domain);
+        let (zone, vouched) = plan.sign(wanted.zone());
+        for vouched in parent(&plan, &wanted, vouched) {
+            plan.register(&wanted.domain, vouched.record(&wanted.domain));
+        }
+        plan.publish(&zone, &servers);
+        let mut internet = plan.open();
+        let resolver = internet.resolver();
+        Self { internet, wanted, resolver }
+    }
+
+    fn check(&self) -> CheckReport {
+        check_and_ask(&self.wanted, &self.internet, &self.resolver)
+    }
+}
+
+#[test]
+#[ignore = "needs knot and unbound"]
+fn a_chain_that_holds_is_no_finding() {
+    let signed = Signed::publish(|_, _, vouched| vec![vouched]);
+    let report = signed.check();
+    report.assert_proven_plainly();
+    assert_seen(&report, &signed.resolver, "match", TTL);
+}
+
+#[test]
+#[ignore = "needs knot and unbound"]
+fn a_stale_ds_is_told_by_the_key_tags_and_by_the_resolver() {
+    let mut tags = None;
+    let signed = Signed::publish(|_, wanted, present| {
+        let stale = stale_ds(&wanted.domain, &present);
+        tags = Some((stale.tag, present.tag));
+        vec![stale]
+    });
+    let report = signed.check();
+    report.assert_proven();
+    assert_eq!(report.codes(), ["dnssec-broken"; 2], "{}", report.told());
+    let (stale, present) = tags.expect("the zone was published");
+    vouched::assert_tags(&report, &signed.wanted.domain, stale, &present.to_string());
+    assert_fails(&report, &signed);
+}
+
+/// The first DS matches no key, the second does: as in a rollover.
+#[test]
+#[ignore = "needs knot and unbound"]
+fn a_stale_ds_beside_the_present_one_is_no_finding() {
+    let signed = Signed::publish(|_, wanted, present| vec![stale_ds(&wanted.domain, &present), present]);
+    let report = signed.check();
+    report.assert_proven_plainly();
+}
+
+/// The tag is right, the digest is another key's: only who validates sees it.
+#[test]
+#[ignore = "needs knot and unbound"]
+fn a_ds_of_the_right_tag_alone_is_told_by_the_resolver() {
+    let signed = Signed::publish(|_, _, present| vec![present.with_other_digest()]);
+    let report = signed.check();
+    report.assert_proven();
+    assert_eq!(report.codes(), ["dnssec-broken"], "{}", report.told());
+    assert_fails(&report, &signed);
+}
+
+/// The zone is signed, and the parent vouches for nothing: nobody validates it, and nobody fails.
+#[test]
+#[ignore = "needs knot and unbound"]
+fn a_signed_zone_without_a_ds_is_no_finding() {
+    let signed = Signed::publish(|_, _, _| Vec::new());
+    let report = signed.check();
+    report.assert_proven_plainly();
+    assert_seen(&report, &signed.resolver, "match", TTL);
+    assert_authenticated(&report, &signed.resolver, false);
+}
+
+on_every_software! {
+    a_domain_that_moved_and_left_its_ds_behind_is_told_by_both,
+}
+
+/// The new DNS provider does not sign, the registry still has the DS of the old one.
+fn a_domain_that_moved_and_left_its_ds_behind_is_told_by_both(software: Software) {
+    let mut plan = Plan::for_validators();
+    let wanted = Wanted::drawn(&mut plan);
+    let [server] = plan.name_servers(&wanted.domain);
+    let (_, vouched) = plan.sign(wanted.zone());
+    plan.delegate(&wanted.domain, std::slice::from_ref(&server));
+    plan.register(&wanted.domain, vouched.record(&wanted.domain));
+    plan.serve_on(software, &server, &[wanted.zone().with_server(&server)]);
+    let mut internet = plan.open();
+    let resolver = internet.resolver();
+    let signed = Signed { internet, wanted, resolver };
+    let report = signed.check();
+    report.assert_proven();
+    assert_eq!(report.codes(), ["dnssec-broken"; 2], "{}", report.told());
+    vouched::assert_tags(&report, &signed.wanted.domain, vouched.tag, "none");
+    assert_fails(&report, &signed);
+}
+
+/// The resolver fails unless it is told not to validate.
+fn assert_fails(report: &CheckReport, signed: &Signed) {
+    let Signed { wanted, resolver, .. } = signed;
+    let row = report.resolver(&resolver.address());
+    assert_eq!(row["outcome"], "servfail", "{}", report.told());
+    assert_authenticated(report, resolver, false);
+    let (ip, name) = (resolver.ip(), wanted.record_name());
+    let message = format!("The resolver {ip} fails on {name} unless it is told not to validate (CD=1).");
+    assert!(report.messages("dnssec-broken").any(|told| told == message), "no {message:?}: {}", report.told());
+}
+
+/// What vouches for a key that the zone has no more.
+fn stale_ds(domain: &str, present: &Vouched) -> Vouched {
+    let another = || crate::real::keys::Keys::new().generate(domain);
+    std::iter::repeat_with(another).find(|stale| stale.tag != present.tag).expect("tags differ sooner or later")
+}
