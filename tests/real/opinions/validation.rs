@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::real::keys::Vouched;
+use crate::real::program::txtproof;
 
 /// The domain's zone, signed and published with whatever DS records the test chooses from that of its key.
 struct Signed {
@@ -28,15 +29,23 @@ impl Signed {
     fn check(&self) -> CheckReport {
         check_and_ask(&self.wanted, &self.internet, &self.resolver)
     }
+
+    /// As [`Self::check`], for people.
+    fn told(&self) -> String {
+        let arguments = ["--expect", &self.wanted.token, "--allow-private", "--also-ask", &self.resolver.address()];
+        txtproof(&self.internet.arguments("check", &self.wanted.domain, &arguments)).stdout
+    }
 }
 
 #[test]
 #[ignore = "needs knot and unbound"]
-fn a_chain_that_holds_is_no_finding() {
+fn a_chain_that_holds_is_no_finding_and_the_resolver_says_that_it_is_authentic() {
     let signed = Signed::publish(|_, _, vouched| vec![vouched]);
     let report = signed.check();
     report.assert_proven_plainly();
     assert_seen(&report, &signed.resolver, "match", TTL);
+    assert_authenticated(&report, &signed.resolver, true);
+    assert!(signed.told().contains("validated (AD)"), "{}", signed.told());
 }
 
 #[test]
@@ -63,6 +72,7 @@ fn a_stale_ds_beside_the_present_one_is_no_finding() {
     let signed = Signed::publish(|_, wanted, present| vec![stale_ds(&wanted.domain, &present), present]);
     let report = signed.check();
     report.assert_proven_plainly();
+    assert_authenticated(&report, &signed.resolver, true);
 }
 
 /// The tag is right, the digest is another key's: only who validates sees it.
