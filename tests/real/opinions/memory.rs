@@ -6,6 +6,7 @@ use crate::real::program::txtproof;
 
 on_every_software! {
     a_resolver_that_agrees_is_no_finding,
+    a_resolver_behind_an_alias_agrees,
     an_absence_is_told_and_planted_in_no_resolver,
     another_type_at_the_name_is_told_and_planted_in_no_resolver,
 }
@@ -18,6 +19,16 @@ fn a_resolver_that_agrees_is_no_finding(software: Software) {
     assert_seen(&report, &resolver, "match", TTL);
     assert_authenticated(&report, &resolver, false);
     assert_eq!(report.resolver(&resolver.address())["answers"][0]["value"], wanted.token.as_str(), "{}", report.told());
+}
+
+fn a_resolver_behind_an_alias_agrees(software: Software) {
+    let aliased = |wanted: &Wanted| wanted.bare_zone().with("_amazonses CNAME proof").with(txt("proof", &wanted.token));
+    let (mut internet, wanted, _) = published(software, aliased);
+    let resolver = internet.resolver();
+    let report = check_and_ask(&wanted, &internet, &resolver);
+    report.assert_proven();
+    assert_eq!(report.codes(), ["name-alias"], "{}", report.told());
+    assert_seen(&report, &resolver, "match", TTL);
 }
 
 fn an_absence_is_told_and_planted_in_no_resolver(software: Software) {
