@@ -74,6 +74,7 @@
 //! | **Second opinions** | | | | | |
 //! | `a_resolver_that_agrees_is_no_finding` | proven | ✓ | ✓ | ✓ | ✓ |
 //! | `a_resolver_behind_an_alias_agrees` | proven | ✓ | ✓ | ✓ | ✓ |
+//! | `a_resolver_is_asked_where_the_record_stands` | proven | ✓ | ✓ | ✓ | ✓ |
 //! | `an_absence_is_told_and_planted_in_no_resolver` | refuted: `name-missing` | ✓ | ✓ | ✓ | ✓ |
 //! | `another_type_at_the_name_is_told_and_planted_in_no_resolver` | refuted: `record-missing` | ✓ | ✓ | ✓ | ✓ |
 //! | `a_record_where_the_delegation_does_not_lead_is_told` | refuted: `delegated-elsewhere` | ✓ | ✓ | ✓ | ✓ |
