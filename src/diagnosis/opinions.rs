@@ -8,7 +8,7 @@ use core::net::SocketAddr;
 use bytes::Bytes;
 
 use super::expiry::expires_at;
-use super::{addresses_where, finding, shown_server, shown_servers, shown_value, shown_zone};
+use super::{addresses_where, finding, joined, shown_server, shown_servers, shown_value, shown_zone};
 use crate::check::{Observations, Opinion, Station};
 use crate::proof::{Answer, Code, Finding, Outcome, ResolverRow, Severity, Value, Verdict};
 use crate::wire::Flags;
@@ -67,21 +67,19 @@ fn public_suffix(observations: &Observations) -> Option<Finding> {
 
 /// The record is where the user put it, and nobody is sent there.
 fn elsewhere(observations: &Observations) -> Option<Finding> {
+    let domain = &observations.task.domain;
+    // Servers that the user names are no delegation.
+    let is_delegated = |station: &Station| observations.task.servers.is_empty() && !station.is_registry(domain);
+    let leads_to = |station: &Station, address| station.servers.iter().any(|it| it.addresses.contains(&address));
     let placed = observations.placed.iter().find(|placed| {
-        let is_in_delegation = observations
-            .stations
-            .get(placed.station)
-            .is_some_and(|station| station.servers.iter().any(|server| server.addresses.contains(&placed.server)));
-        !is_in_delegation && observations.is_any_among(placed.station, &placed.seen.answers)
+        let station = observations.stations.get(placed.station);
+        station.is_some_and(|station| is_delegated(station) && !leads_to(station, placed.server))
+            && observations.is_any_among(placed.station, &placed.seen.answers)
     })?;
     let station = observations.stations.get(placed.station)?;
-    let asked: Vec<SocketAddr> = station.servers.iter().flat_map(|server| server.addresses.clone()).collect();
-    let domain = &observations.task.domain;
-    let message = format!(
-        "{} holds the record, but the delegation of {domain} points to others: {}.",
-        placed.server.ip(),
-        shown_servers(observations, placed.station, &asked)
-    );
+    let others = delegated_to(observations, placed.station, station)?;
+    let message =
+        format!("{} holds the record, but the delegation of {domain} points to others: {others}.", placed.server.ip());
     let fix = format!(
         "Publish the record at the DNS provider that runs those servers; or, if {domain} is to move, set the name servers of \
          the new provider at the registrar."
@@ -90,6 +88,16 @@ fn elsewhere(observations: &Observations) -> Option<Finding> {
         finding(Code::DelegatedElsewhere, Severity::Error, Some(station.name.clone()), message, fix)
             .at([placed.server]),
     )
+}
+
+/// The name servers of a station's zone: by their addresses or, where none has any, by name.
+fn delegated_to(observations: &Observations, index: usize, station: &Station) -> Option<String> {
+    let addresses: Vec<SocketAddr> = station.servers.iter().flat_map(|server| server.addresses.clone()).collect();
+    if !addresses.is_empty() {
+        return Some(shown_servers(observations, index, &addresses));
+    }
+    let names: Vec<String> = station.servers.iter().map(|server| server.name.to_string()).collect();
+    (!names.is_empty()).then(|| joined(&names))
 }
 
 /// A resolver without the record that the authorities hold, or one that fails because it validates.

@@ -81,6 +81,9 @@
 //! | `a_record_at_a_server_placed_by_name_is_told` | refuted: `delegated-elsewhere` | ✓ | ✓ | ✓ | ✓ |
 //! | `a_record_at_a_server_of_the_delegation_is_no_finding` | refuted: `servers-disagree` | ✓ | ✓ | ✓ | ✓ |
 //! | `a_server_without_the_record_is_no_finding` | refuted: `name-missing` | ✓ | ✓ | ✓ | ✓ |
+//! | `a_domain_that_nobody_delegates_is_delegated_nowhere_else` | refuted: `domain-missing` | ✓ | ✓ | ✓ | ✓ |
+//! | `a_delegation_to_names_without_address_leads_elsewhere` | inconclusive: `delegated-elsewhere` | ✓ | ✓ | ✓ | ✓ |
+//! | `servers_that_the_user_names_are_no_delegation` | refuted: `name-missing` | ✓ | ✓ | ✓ | ✓ |
 //! | `a_ds_without_any_key_is_told` | proven, beside `dnssec-broken` | ✓ | ✓ | ✓ | ✓ |
 //! | `a_ds_without_any_key_is_told_where_parent_and_child_share_servers` | proven, beside `dnssec-broken` | ✓ | ✓ | ✓ | ✓ |
 //! | `a_domain_that_moved_and_left_its_ds_behind_is_told_by_both` | proven, beside `dnssec-broken` | ✓ | ✓ | ✓ | ✓ |

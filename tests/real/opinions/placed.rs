@@ -7,6 +7,9 @@ on_every_software! {
     a_record_at_a_server_placed_by_name_is_told,
     a_record_at_a_server_of_the_delegation_is_no_finding,
     a_server_without_the_record_is_no_finding,
+    a_domain_that_nobody_delegates_is_delegated_nowhere_else,
+    a_delegation_to_names_without_address_leads_elsewhere,
+    servers_that_the_user_names_are_no_delegation,
 }
 
 /// The zone of the hoster that the user left has the delegation; the new one has the record.
@@ -81,6 +84,48 @@ fn a_record_at_a_server_of_the_delegation_is_no_finding(software: Software) {
 fn a_server_without_the_record_is_no_finding(software: Software) {
     let moved = Moved::plan(software, false);
     let report = moved.check(&moved.new.address.to_string());
+    report.assert_refuted_for("name-missing");
+    assert!(!report.codes().contains(&"delegated-elsewhere"), "{}", report.told());
+}
+
+/// The zone is at the hoster already, and the registrar has not been told: what is missing is the delegation itself.
+fn a_domain_that_nobody_delegates_is_delegated_nowhere_else(software: Software) {
+    let mut plan = Plan::on(software);
+    let wanted = Wanted::drawn(&mut plan);
+    let hoster = plan.domain();
+    let [new] = plan.name_servers(&hoster);
+    plan.publish(&Zone::new(&hoster), std::slice::from_ref(&new));
+    plan.serve(&new, &[wanted.zone().with_server(&new)]);
+    let report = wanted.check_with(&plan.open(), &["--placed-at", &new.name]);
+    report.assert_refuted_for("domain-missing");
+    assert_eq!(report.codes(), ["domain-missing"], "{}", report.told());
+}
+
+/// The old hoster's servers are gone, and their names with them.
+fn a_delegation_to_names_without_address_leads_elsewhere(software: Software) {
+    let mut plan = Plan::on(software);
+    let wanted = Wanted::drawn(&mut plan);
+    let (hoster, new) = (plan.domain(), plan.address());
+    let [hosters_own] = plan.name_servers(&hoster);
+    plan.publish(&Zone::new(&hoster), std::slice::from_ref(&hosters_own));
+    let gone = [NameServer::new(format!("dns1.{hoster}"), new), NameServer::new(format!("dns2.{hoster}"), new)];
+    for server in &gone {
+        plan.register(&wanted.domain, format!("{}. NS {}.", wanted.domain, server.name));
+    }
+    let new = NameServer::new(format!("ns1.{}", wanted.domain), new);
+    plan.serve(&new, &[wanted.zone().with_server(&new)]);
+    let report = wanted.check_with(&plan.open(), &["--placed-at", &new.address.to_string()]);
+    report.assert_inconclusive();
+    let told = format!("points to others: {} and {}.", gone[0].name, gone[1].name);
+    assert!(report.messages("delegated-elsewhere").any(|message| message.ends_with(&told)), "{}", report.told());
+}
+
+/// With `--server` nobody looks at the delegation.
+fn servers_that_the_user_names_are_no_delegation(software: Software) {
+    let moved = Moved::plan(software, true);
+    let [server, placed_at] = [moved.old[0].address.to_string(), moved.new.address.to_string()];
+    let arguments = ["--server", &server, "--placed-at", &placed_at];
+    let report = moved.wanted.check_with(&moved.internet, &arguments);
     report.assert_refuted_for("name-missing");
     assert!(!report.codes().contains(&"delegated-elsewhere"), "{}", report.told());
 }
