@@ -5,7 +5,7 @@ use core::net::SocketAddr;
 use bytes::Bytes;
 
 use super::evidence::{self, Seen};
-use super::observation::{Opinion, Place, Placed, StationServer};
+use super::observation::{Opinion, Place, Placed, StationServer, is_evidence};
 use super::{Check, Purpose};
 use crate::exchange::{Facts, Failure, Recursion};
 use crate::proof::Outcome;
@@ -66,7 +66,8 @@ impl Check {
         let Some(question) = self.where_held(station) else { return };
         let seen = self.read_beside(station, &question, result, facts);
         if validation == Validation::Off {
-            let is_cured = matches!(seen.outcome, Outcome::Match | Outcome::Mismatch);
+            // An absence that it remembers is an answer too.
+            let is_cured = is_evidence(seen.outcome);
             let mut opinions = self.observations.opinions.iter_mut();
             if let Some(opinion) = opinions.find(|opinion| opinion.station == station && opinion.resolver == resolver) {
                 opinion.is_cured_without_validation = is_cured;

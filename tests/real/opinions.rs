@@ -12,6 +12,7 @@ use super::software::{Software, on_every_software};
 use super::unbound::Unbound;
 use super::wanted::Wanted;
 use super::zone::{NameServer, Zone, txt};
+use crate::background::Background;
 
 /// The TTL of every record, and the zone's negative TTL.
 const TTL: u64 = 300;
@@ -43,4 +44,16 @@ fn assert_blames_resolver(report: &CheckReport, code: &str, resolver: &Unbound) 
     let finding = report.finding(code);
     assert_eq!(finding["severity"], "warning", "{}", report.told());
     assert_eq!(finding["servers"], serde_json::json!([resolver.ip()]), "{}", report.told());
+}
+
+/// Has the server read this zone; it takes a moment.
+fn reload(internet: &Internet, server: &NameServer, zone: Zone) {
+    internet.reload(server, &[zone.with_server(server).with_serial(2_026_112_302)]);
+}
+
+/// Returns once the value is there.
+fn wait_until_published(internet: &Internet, wanted: &Wanted, value: &str) {
+    let arguments = ["--expect", value, "--allow-private", "--interval", "100ms", "--deadline", "20s"];
+    let ended = Background::start(&internet.arguments("wait", &wanted.domain, &arguments)).end();
+    assert_eq!(ended.status.code(), Some(0), "{:?}", ended.heard);
 }

@@ -210,15 +210,3 @@ fn published(software: Software, zone: impl FnOnce(&Wanted) -> Zone) -> (Interne
     plan.publish(&zone(&wanted), std::slice::from_ref(&server));
     (plan.open(), wanted, server)
 }
-
-/// Has the server read this zone; it takes a moment.
-fn reload(internet: &Internet, server: &NameServer, zone: Zone) {
-    internet.reload(server, &[zone.with_server(server).with_serial(2_026_112_302)]);
-}
-
-/// Returns once the value is there.
-fn wait_until_published(internet: &Internet, wanted: &Wanted, value: &str) {
-    let arguments = ["--expect", value, "--allow-private", "--interval", "100ms", "--deadline", "20s"];
-    let ended = Background::start(&internet.arguments("wait", &wanted.domain, &arguments)).end();
-    assert_eq!(ended.status.code(), Some(0), "{:?}", ended.heard);
-}
