@@ -1,8 +1,69 @@
 //! After an exact match failed: which damage explains the difference.
 //!
-//! A value found by undoing damage is an explanation, never a proof.
+//! A value finds its way from a provider's page into a zone through a clipboard, a form and a panel's database, and each
+//! of them may change it. [`explain`] undoes what they are known to do, one damage after another in a fixed order, alone
+//! and in pairs; the first that gives the expected octets back is the cause. A value found by undoing damage is an
+//! explanation, never a proof: the provider compares octets.
+//!
+//! # The ladder
+//!
+//! | step | what is undone | damage |
+//! |---|---|---|
+//! | 1 | quotes around the value | [`Quoted`](Damage::Quoted) |
+//! | 2 | backslashes, `\DDD` | [`Escaped`](Damage::Escaped) |
+//! | 3 | white space at the ends | [`Whitespace`](Damage::Whitespace) |
+//! | 4 | ASCII case | [`Lowercased`](Damage::Lowercased), [`Uppercased`](Damage::Uppercased), [`CaseChanged`](Damage::CaseChanged) |
+//! | 5 | typographic quotes and dashes | [`LookAlike`](Damage::LookAlike) |
+//! | 6 | a separator, or a lost blank, at a cut | [`Split`](Damage::Split) |
+//! | 7 | a cut over several records | [`SplitOverRecords`](Damage::SplitOverRecords) |
+//! | 8 | white space anywhere, NBSP, zero-width characters; too many or lost | [`Whitespace`](Damage::Whitespace), [`BlanksLost`](Damage::BlanksLost) |
+//! | 9 | quotes inside | [`Quoted`](Damage::Quoted) |
+//! | 10 | percent-encoding, HTML entities, twice too | [`Encoded`](Damage::Encoded) |
+//! | 11 | `=` at the end | [`Padding`](Damage::Padding) |
+//! | 12 | `+` and blank | [`PlusLost`](Damage::PlusLost) |
+//! | 13 | the provider's fixed prefix | [`PrefixMissing`](Damage::PrefixMissing), [`PrefixDoubled`](Damage::PrefixDoubled) |
+//! | 14 | a zone-file line or a form's fields | [`Prefixed`](Damage::Prefixed) |
+//! | 15 | other values beside it | [`Merged`](Damage::Merged) |
+//! | 16 | any `key=` in front | [`Prefixed`](Damage::Prefixed) |
+//! | 17 | pieces over several records, each or all of them damaged | [`SplitOverRecords`](Damage::SplitOverRecords) and a second |
+//! | 18 | a cut end | [`Truncated`](Damage::Truncated) |
+//! | 19 | every pair of the above | both |
+//! | 20 | a few wrong octets, alone and after any of the above | [`Mistyped`](Damage::Mistyped) |
+//!
+//! # Bounds
+//!
+//! Every record is read once, to see how much of the expected value's text it has; the sixteen likest are put to the
+//! ladder, and the ladder looks at no more than [`MAX_WORK`] octets in all. Who publishes decoys can hide an explanation,
+//! and nothing else.
 
-use alloc::vec::Vec;
+mod attempt;
+mod blanks;
+mod case;
+mod characters;
+mod cuts;
+mod encoding;
+mod escapes;
+mod fixed_prefix;
+mod ladder;
+mod merge;
+mod padding;
+mod pasted;
+mod pieces;
+mod plus;
+mod quotes;
+mod rung;
+mod screen;
+mod substring;
+mod truncation;
+mod typing;
+mod work;
+
+#[cfg(test)]
+mod tests;
+
+use crate::wire::Name;
+
+pub use work::MAX_WORK;
 
 /// What happened to a value on its way from the provider's page into the zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,163 +75,122 @@ pub enum Damage {
     Uppercased,
     /// The case of some letters changed.
     CaseChanged,
-    /// Quote characters are part of the value.
+    /// Quote characters are part of the value: straight, single or typographic.
     Quoted,
+    /// Backslashes were put before characters, or characters were written as `\DDD`.
+    Escaped,
     /// White space, a line break or an invisible character is part of the value.
     Whitespace,
+    /// White space that belongs to the value is not there.
+    BlanksLost,
+    /// Typographic quotes or dashes stand where ASCII ones belong.
+    LookAlike,
+    /// One end of the value is missing.
+    Truncated,
     /// The value stands in one record with another one.
     Merged,
+    /// The value was cut, and something was put in, or a blank lost, at the cut.
+    Split,
+    /// The value was cut, and the pieces stand in several records.
+    SplitOverRecords,
+    /// `=` at the end was lost or added.
+    Padding,
+    /// `+` became a blank.
+    PlusLost,
+    /// Characters are percent-encoded or written as HTML entities.
+    Encoded,
+    /// The record's name, its type or a `key=` was pasted with the value.
+    Prefixed,
+    /// The provider's fixed prefix is missing.
+    PrefixMissing,
+    /// The provider's fixed prefix stands there twice.
+    PrefixDoubled,
+    /// A few octets differ.
+    Mistyped,
 }
 
-/// What made `found`, the concatenation of a record's character-strings, out of `expected`; `None` where nothing known did.
+/// A value that was looked for, and what may have been pasted with it.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// The octets expected.
+    pub expected: &'a [u8],
+    /// What every value of the provider begins with: `google-site-verification=`.
+    pub prefix: Option<&'a [u8]>,
+    /// Names that may stand beside the value in a pasted line: the record's own, the domain.
+    pub names: &'a [Name],
+}
+
+impl<'a> Wanted<'a> {
+    /// A value alone.
+    pub const fn value(expected: &'a [u8]) -> Self {
+        Self { expected, prefix: None, names: &[] }
+    }
+}
+
+/// What made a published record out of the expected value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The cause: what has to be undone first.
+    pub damage: Damage,
+    /// What has to be undone after it.
+    pub second: Option<Damage>,
+    /// Which record shows it; of several pieces, the one that holds the beginning.
+    pub record: usize,
+}
+
+/// What made one of `records`, the RRset at a name, each as its character-strings, out of the expected value. `None` where
+/// nothing known did, or where a record is the expected value: an exact match needs no explanation.
 ///
 /// ```
-/// use txtproof::damage::{Damage, explain};
+/// use txtproof::damage::{Damage, Explanation, Wanted, explain};
 ///
-/// assert_eq!(explain(b"fmxqxT/icOY=", b"fmxqxt/icoy="), Some(Damage::Lowercased));
-/// assert_eq!(explain(b"fmxqxT/icOY=", b"\"fmxqxT/icOY=\""), Some(Damage::Quoted));
-/// assert_eq!(explain(b"fmxqxT/icOY=", b"another"), None);
+/// let wanted = Wanted::value(b"fmxqxT/icOY=");
+/// let damage = |found: &str| explain(&wanted, &[[found]]).map(|told| (told.damage, told.second));
+/// assert_eq!(damage("fmxqxt/icoy="), Some((Damage::Lowercased, None)));
+/// assert_eq!(damage("\"fmxqxt/icoy=\""), Some((Damage::Quoted, Some(Damage::Lowercased))));
+/// assert_eq!(damage("v=spf1 -all"), None);
+/// assert_eq!(damage("fmxqxT/icOY="), None);
+///
+/// // The RRset as a whole: the value was cut over two records.
+/// let told = explain(&wanted, &[["v=spf1 -all"], ["/icOY="], ["fmxqxT"]]);
+/// assert_eq!(told, Some(Explanation { damage: Damage::SplitOverRecords, second: None, record: 2 }));
 /// ```
-pub fn explain(expected: &[u8], found: &[u8]) -> Option<Damage> {
-    match () {
-        () if expected == found || expected.is_empty() => None,
-        () if found.eq_ignore_ascii_case(expected) => Some(case_damage(expected, found)),
-        () if without_quotes(found) == expected => Some(Damage::Quoted),
-        () if is_only_white_space_apart(expected, found) => Some(Damage::Whitespace),
-        () if stands_inside(expected, found) => Some(Damage::Merged),
-        () => None,
-    }
+pub fn explain<R, S>(wanted: &Wanted<'_>, records: &[R]) -> Option<Explanation>
+where
+    R: AsRef<[S]>,
+    S: AsRef<[u8]>,
+{
+    explain_within(wanted, records, &mut work::Work::new())
 }
 
-fn case_damage(expected: &[u8], found: &[u8]) -> Damage {
-    if found == expected.to_ascii_lowercase() {
-        Damage::Lowercased
-    } else if found == expected.to_ascii_uppercase() {
-        Damage::Uppercased
-    } else {
-        Damage::CaseChanged
+fn explain_within<R, S>(wanted: &Wanted<'_>, records: &[R], work: &mut work::Work) -> Option<Explanation>
+where
+    R: AsRef<[S]>,
+    S: AsRef<[u8]>,
+{
+    let is_expected = |record: &R| is_published_as(record.as_ref(), wanted.expected);
+    if wanted.expected.is_empty() || records.iter().any(is_expected) {
+        return None;
     }
+    if let Some(record) = nothing_but_empty(records) {
+        return Some(Explanation { damage: Damage::Truncated, second: None, record });
+    }
+    let candidates = screen::likest(wanted.expected, records, work);
+    ladder::Ladder::new(wanted, &candidates, work).climb()
 }
 
-/// Quotes as people and word processors write them, in UTF-8.
-const QUOTES: [&str; 11] =
-    ["\"", "'", "`", "\u{201c}", "\u{201d}", "\u{201e}", "\u{2018}", "\u{2019}", "\u{201a}", "\u{ab}", "\u{bb}"];
-
-/// `value` without the quotes at either end, however many there are.
-fn without_quotes(mut value: &[u8]) -> &[u8] {
-    // Ends: every turn takes at least one octet off.
-    loop {
-        let front = QUOTES.iter().find_map(|quote| value.strip_prefix(quote.as_bytes()));
-        let rest = front.unwrap_or(value);
-        let back = QUOTES.iter().find_map(|quote| rest.strip_suffix(quote.as_bytes()));
-        match (front, back) {
-            (None, None) => return value,
-            _ => value = back.unwrap_or(rest),
-        }
-    }
+/// Whether the concatenation of `strings` is `expected`.
+fn is_published_as<S: AsRef<[u8]>>(strings: &[S], expected: &[u8]) -> bool {
+    let rest = strings.iter().try_fold(expected, |rest, string| rest.strip_prefix(string.as_ref()));
+    rest.is_some_and(<[u8]>::is_empty)
 }
 
-/// White space and what looks like it or like nothing: NBSP, zero-width characters, the byte order mark.
-const BLANKS: [&str; 16] = [
-    " ", "\t", "\r", "\n", "\u{b}", "\u{c}", "\u{a0}", "\u{ad}", "\u{2003}", "\u{2009}", "\u{200b}", "\u{200c}",
-    "\u{200d}", "\u{202f}", "\u{2060}", "\u{feff}",
-];
-
-fn is_only_white_space_apart(expected: &[u8], found: &[u8]) -> bool {
-    found.len() > expected.len() && without_blanks(found) == without_blanks(expected)
-}
-
-fn without_blanks(mut value: &[u8]) -> Vec<u8> {
-    let mut kept = Vec::with_capacity(value.len());
-    // Ends: every turn takes at least one octet off.
-    while let Some((first, behind)) = value.split_first() {
-        let rest = BLANKS.iter().find_map(|blank| value.strip_prefix(blank.as_bytes()));
-        if rest.is_none() {
-            kept.push(*first);
-        }
-        value = rest.unwrap_or(behind);
-    }
-    kept
-}
-
-/// Whether `expected` stands in `found` beside another value: parted from it by a separator, or right beside one of the
-/// same length.
-fn stands_inside(expected: &[u8], found: &[u8]) -> bool {
-    let is_apart = |rest: &[u8], neighbour: Option<&u8>| {
-        rest.is_empty() || neighbour.is_some_and(|octet| is_separator(*octet)) || rest.len() == expected.len()
-    };
-    found.windows(expected.len()).enumerate().filter(|(_, window)| *window == expected).any(|(offset, _)| {
-        let (front, behind) = found.split_at_checked(offset).unwrap_or_default();
-        let back = behind.get(expected.len()..).unwrap_or_default();
-        is_apart(front, front.last()) && is_apart(back, back.first())
-    })
-}
-
-const fn is_separator(octet: u8) -> bool {
-    matches!(octet, b' ' | b'\t' | b'\r' | b'\n' | b',' | b';' | b'|' | b'"' | b'\'' | b'\\')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const TOKEN: &[u8] = b"fmxqxT/icOYx4aA/bEUrDPMeax9/s3frblS+niixmqk=";
-    const OTHER: &[u8] = b"kpVxQ2m0sN7tYb3uWc9dZe5fAg1hBi8jCk4lDm6nEo0=";
-
-    fn damage(found: impl AsRef<[u8]>) -> Option<Damage> {
-        explain(TOKEN, found.as_ref())
-    }
-
-    #[test]
-    fn case_damage_is_told_apart() {
-        assert_eq!(damage(TOKEN.to_ascii_lowercase()), Some(Damage::Lowercased));
-        assert_eq!(damage(TOKEN.to_ascii_uppercase()), Some(Damage::Uppercased));
-        let mut changed = TOKEN.to_vec();
-        changed[0] = b'F';
-        assert_eq!(damage(changed), Some(Damage::CaseChanged));
-    }
-
-    #[test]
-    fn quotes_of_every_kind_are_told() {
-        let text = core::str::from_utf8(TOKEN).unwrap();
-        for (open, close) in
-            [("\"", "\""), ("'", "'"), ("\u{201c}", "\u{201d}"), ("\"", ""), ("", "\u{bb}"), ("\"'", "'\"")]
-        {
-            assert_eq!(damage(format!("{open}{text}{close}")), Some(Damage::Quoted), "{open}{close}");
-        }
-    }
-
-    #[test]
-    fn white_space_anywhere_is_told() {
-        let text = core::str::from_utf8(TOKEN).unwrap();
-        let (front, back) = text.split_at(20);
-        let found = [
-            format!(" {text}"),
-            format!("{text}\n"),
-            format!("{front} {back}"),
-            format!("{front}\u{200b}{back}"),
-            format!("\u{feff}{text}"),
-        ];
-        for value in found {
-            assert_eq!(damage(&value), Some(Damage::Whitespace), "{value:?}");
-        }
-        assert_eq!(explain(b"a b", b"ab"), None);
-    }
-
-    #[test]
-    fn two_values_in_one_record_are_told_and_an_accident_is_not() {
-        for separator in ["", " ", ",", "\n", "\" \""] {
-            let merged = [TOKEN, separator.as_bytes(), OTHER].concat();
-            assert_eq!(damage(&merged), Some(Damage::Merged), "{separator:?}");
-            assert_eq!(explain(OTHER, &merged), Some(Damage::Merged), "{separator:?}");
-        }
-        assert_eq!(damage([b"x", TOKEN].concat()), None);
-    }
-
-    #[test]
-    fn another_value_and_the_value_itself_are_no_damage() {
-        assert_eq!(damage(OTHER), None);
-        assert_eq!(damage(TOKEN), None);
-        assert_eq!(explain(b"", b" "), None);
-    }
+/// An empty record is the value with everything cut off, but only where no other record could be meant to be it.
+fn nothing_but_empty<R, S>(records: &[R]) -> Option<usize>
+where
+    R: AsRef<[S]>,
+    S: AsRef<[u8]>,
+{
+    let is_empty = |record: &R| record.as_ref().iter().all(|string| string.as_ref().is_empty());
+    (!records.is_empty() && records.iter().all(is_empty)).then_some(0)
 }

@@ -337,7 +337,7 @@ pub struct Policy {
 pub enum Recursion {
     /// An authoritative server: RD=0.
     NotDesired,
-    /// A recursive resolver: RD=1.
+    /// A recursive resolver: RD=1, and AD=1, without which it does not say whether it has validated (RFC 6840 §5.7).
     Desired,
     /// A recursive resolver that shall not validate: RD=1, CD=1 (RFC 4035 §3.2.2).
     DesiredUnchecked,

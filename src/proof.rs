@@ -406,13 +406,29 @@ codes! {
     ValueCaseChanged = "value-case-changed",
     /// Quote characters are part of the value.
     ValueQuoted = "value-quoted",
-    /// White space is part of the value.
+    /// Backslashes were added before characters.
+    ValueEscaped = "value-escaped",
+    /// White space is part of the value, or was taken out of it.
     ValueWhitespace = "value-whitespace",
+    /// One end of the value is missing.
+    ValueTruncated = "value-truncated",
     /// Several values stand in one record.
     ValueMerged = "value-merged",
     /// The zone is appended to the target of a CNAME or MX.
     ValueDomainAppended = "value-domain-appended",
-    /// The value is nearly right.
+    /// The value was cut into pieces.
+    ValueSplit = "value-split",
+    /// `=` at the end was lost or added.
+    ValuePadding = "value-padding",
+    /// `+` became a blank.
+    ValuePlusLost = "value-plus-lost",
+    /// The value is URL- or HTML-encoded.
+    ValueEncoded = "value-encoded",
+    /// The record's name, its type or a `name=` was pasted into the value.
+    ValuePrefixed = "value-prefixed",
+    /// The provider's fixed prefix is missing or doubled.
+    ValuePrefixMissing = "value-prefix-missing",
+    /// A few octets differ.
     ValueMistyped = "value-mistyped",
     /// Another value is there.
     ValueOther = "value-other",

@@ -111,12 +111,18 @@ pub(super) fn read(
     if matches!(scope, Scope::Resolver) {
         seen.answers = everything(octets, &message);
         // Taken as it comes, what stands behind an alias is part of the answer.
-        let is_shown = |answer: &Answer| answer.record_type == question.record_type;
-        if seen.outcome == Outcome::Alias && seen.answers.iter().any(is_shown) {
-            seen.outcome = Outcome::Answered;
+        if seen.outcome == Outcome::Alias && behind_aliases(&message, question).next().is_some() {
+            seen.judge(|| behind_aliases(&message, question), expected);
         }
     }
     seen
+}
+
+/// The records of the type asked for, whatever their owner.
+fn behind_aliases<'a>(message: &Message<'a>, question: &Question) -> impl Iterator<Item = Rdata<'a>> {
+    let records = message.records().map_while(Result::ok).take_while(|record| record.section == Section::Answer);
+    let record_type = question.record_type;
+    records.filter(move |record| record.record_type == record_type).filter_map(|record| record.rdata().ok())
 }
 
 const fn negative_ttl(meaning: &Meaning<'_>) -> Option<u32> {
@@ -154,23 +160,30 @@ impl Seen {
         question: &Question,
         expected: Option<&Expectation>,
     ) {
-        self.held = expected.map(|expected| held(message, question, expected)).unwrap_or_default();
+        self.judge(|| response::answers(message, question).map(|(_, rdata)| rdata), expected);
+        let mut answers = response::answers(message, question);
+        let kept = answers.by_ref().take(MAX_RECORDS);
+        self.answers = kept.map(|(record, rdata)| answer(octets, &record, &rdata, expected)).collect();
+        self.has_surplus = answers.next().is_some();
+    }
+
+    /// Holds the records that answer against what is expected, where anything is.
+    fn judge<'a, I>(&mut self, rdata: impl Fn() -> I, expected: Option<&Expectation>)
+    where
+        I: Iterator<Item = Rdata<'a>>,
+    {
+        self.held = expected.map(|expected| held(rdata, expected)).unwrap_or_default();
         self.outcome = match expected.map(|expected| expected.needed) {
             None => Outcome::Answered,
             Some(Needed::All) if self.held.iter().all(|is_held| *is_held) => Outcome::Match,
             Some(Needed::Any) if self.held.contains(&true) => Outcome::Match,
             Some(_) => Outcome::Mismatch,
         };
-        let mut answers = response::answers(message, question);
-        let kept = answers.by_ref().take(MAX_RECORDS);
-        self.answers = kept.map(|(record, rdata)| answer(octets, &record, &rdata, expected)).collect();
-        self.has_surplus = answers.next().is_some();
     }
 }
 
 /// For each expected value, whether a record of the RRset holds it; none does where others spoil the set.
-fn held(message: &Message<'_>, question: &Question, expected: &Expectation) -> Vec<bool> {
-    let rdata = || response::answers(message, question).map(|(_, rdata)| rdata);
+fn held<'a, I: Iterator<Item = Rdata<'a>>>(rdata: impl Fn() -> I, expected: &Expectation) -> Vec<bool> {
     let wanted = &expected.wanted;
     let is_spoilt = expected.is_alone() && rdata().filter(|rdata| wanted.is_rivalled_by(rdata)).count() > wanted.len();
     (0..wanted.len()).map(|index| !is_spoilt && rdata().any(|rdata| wanted.is_held_by(index, &rdata))).collect()

@@ -125,6 +125,8 @@ pub(crate) struct Placed {
 #[derive(Debug)]
 pub(crate) struct Opinion {
     pub(crate) station: usize,
+    /// The record, where the authorities hold it.
+    pub(crate) question: Question,
     pub(crate) resolver: SocketAddr,
     pub(crate) seen: Seen,
     /// Whether it failed, and answered once it was told not to validate.

@@ -5,7 +5,7 @@ use core::net::SocketAddr;
 use bytes::Bytes;
 
 use super::evidence::{self, Seen};
-use super::observation::{Opinion, Placed, StationServer};
+use super::observation::{Opinion, Place, Placed, StationServer, is_evidence};
 use super::{Check, Purpose};
 use crate::exchange::{Facts, Failure, Recursion};
 use crate::proof::Outcome;
@@ -34,7 +34,7 @@ impl Check {
     }
 
     fn ask_resolver(&mut self, station: usize, resolver: SocketAddr, validation: Validation) {
-        let Some(question) = self.question_of(station) else { return };
+        let Some(question) = self.where_held(station) else { return };
         let recursion = match validation {
             Validation::Allowed => Recursion::Desired,
             Validation::Off => Recursion::DesiredUnchecked,
@@ -47,6 +47,14 @@ impl Check {
         Some(Question::new(station.name.clone(), station.record_type))
     }
 
+    /// Where the authorities hold the record: at its name or, where that counts too, at the domain itself.
+    fn where_held(&self, station: usize) -> Option<Question> {
+        let mut rows =
+            [Place::Name, Place::Apex].into_iter().flat_map(|place| self.observations.rows_of(station, place));
+        let held = rows.find(|(_, seen)| seen.outcome == Outcome::Match).map(|(key, _)| key.question());
+        held.or_else(|| self.question_of(station))
+    }
+
     pub(super) fn note_opinion(
         &mut self,
         station: usize,
@@ -55,9 +63,11 @@ impl Check {
         result: Result<Bytes, Failure>,
         facts: Facts,
     ) {
-        let seen = self.read_beside(station, result, facts);
+        let Some(question) = self.where_held(station) else { return };
+        let seen = self.read_beside(station, &question, result, facts);
         if validation == Validation::Off {
-            let is_cured = matches!(seen.outcome, Outcome::Match | Outcome::Mismatch | Outcome::Answered);
+            // An absence that it remembers is an answer too.
+            let is_cured = is_evidence(seen.outcome);
             let mut opinions = self.observations.opinions.iter_mut();
             if let Some(opinion) = opinions.find(|opinion| opinion.station == station && opinion.resolver == resolver) {
                 opinion.is_cured_without_validation = is_cured;
@@ -67,7 +77,7 @@ impl Check {
         if seen.outcome == Outcome::ServFail {
             self.ask_resolver(station, resolver, Validation::Off);
         }
-        let opinion = Opinion { station, resolver, seen, is_cured_without_validation: false };
+        let opinion = Opinion { station, question, resolver, seen, is_cured_without_validation: false };
         self.observations.opinions.push(opinion);
     }
 
@@ -102,19 +112,17 @@ impl Check {
         result: Result<Bytes, Failure>,
         facts: Facts,
     ) {
-        let seen = self.read_beside(station, result, facts);
+        let Some(question) = self.question_of(station) else { return };
+        let seen = self.read_beside(station, &question, result, facts);
         self.observations.placed.push(Placed { station, server, seen });
     }
 
     /// Taken as it comes: these servers are not asked for evidence.
-    fn read_beside(&self, station: usize, result: Result<Bytes, Failure>, facts: Facts) -> Seen {
-        match (result, self.question_of(station)) {
-            (Ok(octets), Some(question)) => {
-                let expectation = self.observations.expectation(station);
-                evidence::read(&octets, &question, Scope::Resolver, expectation, facts)
-            }
-            (Err(failure), _) => Seen::failed(failure, facts),
-            (Ok(_), None) => Seen::failed(Failure::Malformed, facts),
+    fn read_beside(&self, station: usize, question: &Question, result: Result<Bytes, Failure>, facts: Facts) -> Seen {
+        let expectation = self.observations.expectation(station);
+        match result {
+            Ok(octets) => evidence::read(&octets, question, Scope::Resolver, expectation, facts),
+            Err(failure) => Seen::failed(failure, facts),
         }
     }
 }

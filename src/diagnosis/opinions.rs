@@ -8,7 +8,7 @@ use core::net::SocketAddr;
 use bytes::Bytes;
 
 use super::expiry::expires_at;
-use super::{addresses_where, finding, shown_server, shown_servers, shown_value, shown_zone};
+use super::{addresses_where, finding, joined, shown_server, shown_servers, shown_value, shown_zone};
 use crate::check::{Observations, Opinion, Station};
 use crate::proof::{Answer, Code, Finding, Outcome, ResolverRow, Severity, Value, Verdict};
 use crate::wire::Flags;
@@ -16,7 +16,7 @@ use crate::wire::Flags;
 pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: &mut Vec<Finding>) {
     findings.extend(public_suffix(observations));
     findings.extend(elsewhere(observations));
-    findings.extend(observations.opinions.iter().filter_map(|opinion| behind(observations, opinion)));
+    findings.extend(observations.opinions.iter().filter_map(behind));
     for index in observations.stations_of_records() {
         let Some(station) = observations.stations.get(index) else { continue };
         findings.extend(broken_chain(observations, index, station));
@@ -28,23 +28,31 @@ pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: 
 
 /// The resolvers' rows, in the order in which the user named them.
 pub(super) fn rows(observations: &Observations) -> Vec<ResolverRow> {
-    let row = |opinion: &Opinion| {
-        let station = observations.stations.get(opinion.station)?;
-        Some(ResolverRow {
-            address: opinion.resolver,
-            name_asked: station.name.clone(),
-            type_asked: station.record_type,
-            outcome: opinion.seen.outcome,
-            answers: opinion.seen.answers.clone(),
-            ttl_left: ttl_left(opinion),
-            authenticated: opinion.seen.flags.map(Flags::is_authentic_data),
-        })
+    let row = |opinion: &Opinion| ResolverRow {
+        address: opinion.resolver,
+        name_asked: opinion.question.name.clone(),
+        type_asked: opinion.question.record_type,
+        outcome: opinion.seen.outcome,
+        answers: opinion.seen.answers.clone(),
+        ttl_left: ttl_left(opinion),
+        authenticated: opinion.seen.flags.map(Flags::is_authentic_data),
     };
-    observations.opinions.iter().filter_map(row).collect()
+    observations.opinions.iter().map(row).collect()
 }
 
+/// For how long it says just this.
 fn ttl_left(opinion: &Opinion) -> Option<u32> {
-    opinion.seen.answers.iter().map(|answer| answer.ttl).min().or(opinion.seen.negative_ttl)
+    ttls(opinion).min()
+}
+
+/// For how long some of what it says may be old: an alias lives on when its target is asked for anew.
+fn oldest_left(opinion: &Opinion) -> Option<u32> {
+    ttls(opinion).max()
+}
+
+fn ttls(opinion: &Opinion) -> impl Iterator<Item = u32> + '_ {
+    let answers = opinion.seen.answers.iter().map(|answer| answer.ttl);
+    answers.chain(opinion.seen.negative_ttl)
 }
 
 fn public_suffix(observations: &Observations) -> Option<Finding> {
@@ -59,21 +67,19 @@ fn public_suffix(observations: &Observations) -> Option<Finding> {
 
 /// The record is where the user put it, and nobody is sent there.
 fn elsewhere(observations: &Observations) -> Option<Finding> {
+    let domain = &observations.task.domain;
+    // Servers that the user names are no delegation.
+    let is_delegated = |station: &Station| observations.task.servers.is_empty() && !station.is_registry(domain);
+    let leads_to = |station: &Station, address| station.servers.iter().any(|it| it.addresses.contains(&address));
     let placed = observations.placed.iter().find(|placed| {
-        let is_in_delegation = observations
-            .stations
-            .get(placed.station)
-            .is_some_and(|station| station.servers.iter().any(|server| server.addresses.contains(&placed.server)));
-        !is_in_delegation && observations.is_any_among(placed.station, &placed.seen.answers)
+        let station = observations.stations.get(placed.station);
+        station.is_some_and(|station| is_delegated(station) && !leads_to(station, placed.server))
+            && observations.is_any_among(placed.station, &placed.seen.answers)
     })?;
     let station = observations.stations.get(placed.station)?;
-    let asked: Vec<SocketAddr> = station.servers.iter().flat_map(|server| server.addresses.clone()).collect();
-    let domain = &observations.task.domain;
-    let message = format!(
-        "{} holds the record, but the delegation of {domain} points to others: {}.",
-        placed.server.ip(),
-        shown_servers(observations, placed.station, &asked)
-    );
+    let others = delegated_to(observations, placed.station, station)?;
+    let message =
+        format!("{} holds the record, but the delegation of {domain} points to others: {others}.", placed.server.ip());
     let fix = format!(
         "Publish the record at the DNS provider that runs those servers; or, if {domain} is to move, set the name servers of \
          the new provider at the registrar."
@@ -84,30 +90,36 @@ fn elsewhere(observations: &Observations) -> Option<Finding> {
     )
 }
 
+/// The name servers of a station's zone: by their addresses or, where none has any, by name.
+fn delegated_to(observations: &Observations, index: usize, station: &Station) -> Option<String> {
+    let addresses: Vec<SocketAddr> = station.servers.iter().flat_map(|server| server.addresses.clone()).collect();
+    if !addresses.is_empty() {
+        return Some(shown_servers(observations, index, &addresses));
+    }
+    let names: Vec<String> = station.servers.iter().map(|server| server.name.to_string()).collect();
+    (!names.is_empty()).then(|| joined(&names))
+}
+
 /// A resolver without the record that the authorities hold, or one that fails because it validates.
-fn behind(observations: &Observations, opinion: &Opinion) -> Option<Finding> {
-    let station = observations.stations.get(opinion.station)?;
-    let (name, resolver) = (station.name.to_lower_case(), opinion.resolver.ip());
+fn behind(opinion: &Opinion) -> Option<Finding> {
+    let (name, resolver) = (opinion.question.name.to_lower_case(), opinion.resolver.ip());
     if opinion.is_cured_without_validation {
         let message = format!("The resolver {resolver} fails on {name} unless it is told not to validate (CD=1).");
         let fix =
             "Have the zone's DNSSEC repaired: the DS records at the registrar must match the zone's keys.".to_string();
-        let broken = finding(Code::DnssecBroken, Severity::Warning, Some(station.name.clone()), message, fix);
+        let broken = finding(Code::DnssecBroken, Severity::Warning, Some(name), message, fix);
         return Some(broken.at([opinion.resolver]));
     }
-    let is_answer = matches!(
-        opinion.seen.outcome,
-        Outcome::Mismatch | Outcome::NoData | Outcome::NxDomain | Outcome::Alias | Outcome::Answered
-    );
-    if !is_answer || observations.is_any_among(opinion.station, &opinion.seen.answers) {
+    let outcome = opinion.seen.outcome;
+    if !matches!(outcome, Outcome::Mismatch | Outcome::NoData | Outcome::NxDomain | Outcome::Alias) {
         return None;
     }
     let wait =
-        ttl_left(opinion).map_or_else(|| "until its memory ends".to_string(), |ttl| format!("for at most {ttl} s"));
+        oldest_left(opinion).map_or_else(|| "until its memory ends".to_string(), |ttl| format!("for at most {ttl} s"));
     let message = format!("The resolver {resolver} does not see the record {name} yet, {wait}.");
     let fix = "Nothing to mend: wait so long; a verifier behind such a resolver sees the record then.".to_string();
     let severity = Severity::Warning;
-    Some(finding(Code::ResolverBehind, severity, Some(station.name.clone()), message, fix).at([opinion.resolver]))
+    Some(finding(Code::ResolverBehind, severity, Some(name), message, fix).at([opinion.resolver]))
 }
 
 /// A DS at the parent without a key of that tag in the zone.

@@ -1,5 +1,7 @@
 //! Findings on values: which damage each wrong record shows, and what stands beside the right one.
 
+mod wording;
+
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -9,10 +11,11 @@ use bytes::Bytes;
 
 use super::{finding, shown_servers, shown_value, shown_zone};
 use crate::check::{Observations, Place, RowKey, Seen, Sought, Station, holds};
-use crate::damage::{Damage, explain};
-use crate::matcher::Difference;
-use crate::proof::{Code, Finding, Outcome, Severity};
+use crate::damage::{Damage, Explanation, Wanted, explain};
+use crate::proof::{Answer, AnswerData, Code, Finding, Outcome, Severity};
+use crate::provider::Shape;
 use crate::wire::Name;
+use wording::Wording;
 
 pub(super) fn diagnose(observations: &Observations, findings: &mut Vec<Finding>) {
     for (index, station) in observations.stations.iter().enumerate() {
@@ -20,20 +23,37 @@ pub(super) fn diagnose(observations: &Observations, findings: &mut Vec<Finding>)
         for value in 0..observations.values(index).len() {
             collect_wrong(observations, index, value, &mut wrong);
         }
-        findings.extend(wrong.iter().map(|wrong| wrong.finding(observations, index, station)));
+        findings.extend(wrong.iter().map(|wrong| wrong.finding(observations, index)));
         findings.extend(extra_values(observations, index, station));
     }
 }
 
 /// One way in which a value is wrong, and where it is so.
 struct Wrong {
-    code: Code,
+    cause: Cause,
     name: Name,
     expected: Bytes,
     found: Bytes,
     addresses: Vec<SocketAddr>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cause {
+    /// The value was damaged on its way; perhaps twice.
+    Damage { damage: Damage, second: Option<Damage> },
     /// Another expected value stands in its place.
-    is_other_expected: bool,
+    OtherExpected,
+    /// A value that nobody asked for stands in its place.
+    Other,
+}
+
+impl Cause {
+    const fn code(self) -> Code {
+        match self {
+            Self::Damage { damage, .. } => code_of(damage),
+            Self::OtherExpected | Self::Other => Code::ValueOther,
+        }
+    }
 }
 
 fn collect_wrong(observations: &Observations, index: usize, value: usize, wrong: &mut Vec<Wrong>) {
@@ -53,14 +73,43 @@ fn collect_wrong(observations: &Observations, index: usize, value: usize, wrong:
     }
 }
 
-/// The first record of a row that some damage explains.
+/// The record of a row that some damage explains. One that is expected as it is, is not damaged.
 fn damaged(observations: &Observations, index: usize, value: usize, key: &RowKey, seen: &Seen) -> Option<Wrong> {
-    let expected = observations.values(index).get(value)?;
-    seen.answers.iter().find_map(|answer| {
-        let found = answer.octets();
-        let code = code_of(explain(expected, &found)?);
-        Some(wrong_at(code, key, expected, found.into()))
-    })
+    let values = observations.values(index);
+    let expected = values.get(value)?;
+    let is_expected = |strings: &&[Bytes]| values.iter().any(|value| *value == strings.concat());
+    let records: Vec<&[Bytes]> = seen.answers.iter().filter_map(strings).filter(|found| !is_expected(found)).collect();
+    let station = observations.stations.get(index)?;
+    let names = [station.name.clone(), observations.task.domain.clone()];
+    let wanted = Wanted { expected, prefix: fixed_prefix(observations.shape(index), expected), names: &names };
+    let Explanation { damage, second, record } = explain(&wanted, &records)?;
+    let found = records.get(record)?.concat();
+    Some(wrong_at(Cause::Damage { damage, second }, key, expected, found.into()))
+}
+
+/// A TXT record's character-strings.
+fn strings(answer: &Answer) -> Option<&[Bytes]> {
+    match &answer.data {
+        AnswerData::Strings(strings) => Some(strings),
+        AnswerData::Target(_) | AnswerData::Exchange(_) | AnswerData::Presentation(_) => None,
+    }
+}
+
+/// A shorter `key=` may be a word of the value itself, like `v=` and `p=`.
+const MIN_KEY_OCTETS: usize = 4;
+
+/// What every value of the provider begins with; where nothing is known of it, the `key=` in front.
+fn fixed_prefix(shape: Option<Shape>, expected: &[u8]) -> Option<&[u8]> {
+    let prefix = shape.and_then(Shape::prefix).map(str::as_bytes).filter(|prefix| expected.starts_with(prefix));
+    prefix.or_else(|| key_in_front(expected))
+}
+
+fn key_in_front(expected: &[u8]) -> Option<&[u8]> {
+    let is_key = |octet: &u8| octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'_' | b'.');
+    let octets = expected.iter().take_while(|octet| is_key(octet)).count();
+    let (key, token) = expected.split_at_checked(octets.saturating_add(1))?;
+    let is_padding = token.is_empty() || token.starts_with(b"=");
+    (key.ends_with(b"=") && octets >= MIN_KEY_OCTETS && !is_padding).then_some(key)
 }
 
 /// Another value: one of the provider's shape if there is one, else whatever is there.
@@ -69,24 +118,24 @@ fn other(observations: &Observations, index: usize, value: usize, key: &RowKey, 
     let expected = values.get(value)?;
     let shape = observations.shape(index);
     let has_shape = |octets: &Vec<u8>| shape.is_some_and(|shape| shape.fits(octets));
-    let found: Vec<Vec<u8>> = seen.answers.iter().map(crate::proof::Answer::octets).collect();
+    let found: Vec<Vec<u8>> = seen.answers.iter().map(Answer::octets).collect();
     let unexpected = || found.iter().filter(|octets| !values.iter().any(|value| *value == **octets));
     let shown = unexpected().find(|octets| has_shape(octets)).or_else(|| unexpected().next());
-    let is_other_expected = shown.is_none();
+    let cause = if shown.is_none() { Cause::OtherExpected } else { Cause::Other };
     let shown = shown.or_else(|| found.first())?;
-    Some(Wrong { is_other_expected, ..wrong_at(Code::ValueOther, key, expected, shown.clone().into()) })
+    Some(wrong_at(cause, key, expected, shown.clone().into()))
 }
 
-fn wrong_at(code: Code, key: &RowKey, expected: &Bytes, found: Bytes) -> Wrong {
+fn wrong_at(cause: Cause, key: &RowKey, expected: &Bytes, found: Bytes) -> Wrong {
     let (name, expected) = (key.name.clone(), expected.clone());
-    Wrong { code, name, expected, found, addresses: Vec::from([key.address]), is_other_expected: false }
+    Wrong { cause, name, expected, found, addresses: Vec::from([key.address]) }
 }
 
 /// Two values merged into one record are one fault, not two; the same fault at another address is the same fault.
 fn note(wrong: &mut Vec<Wrong>, one: Wrong) {
     let is_same = |known: &Wrong| {
-        let is_same_value = known.expected == one.expected || one.code == Code::ValueMerged;
-        known.code == one.code && known.found == one.found && known.name == one.name && is_same_value
+        let is_same_value = known.expected == one.expected || one.cause.code() == Code::ValueMerged;
+        known.cause == one.cause && known.found == one.found && known.name == one.name && is_same_value
     };
     match wrong.iter_mut().find(|known| is_same(known)) {
         Some(known) => known.addresses.extend(one.addresses),
@@ -100,69 +149,55 @@ const fn code_of(damage: Damage) -> Code {
         Damage::Uppercased => Code::ValueUppercased,
         Damage::CaseChanged => Code::ValueCaseChanged,
         Damage::Quoted => Code::ValueQuoted,
-        Damage::Whitespace => Code::ValueWhitespace,
+        Damage::Escaped => Code::ValueEscaped,
+        Damage::Whitespace | Damage::BlanksLost => Code::ValueWhitespace,
+        Damage::Truncated => Code::ValueTruncated,
         Damage::Merged => Code::ValueMerged,
+        Damage::Split | Damage::SplitOverRecords => Code::ValueSplit,
+        Damage::Padding => Code::ValuePadding,
+        Damage::PlusLost => Code::ValuePlusLost,
+        Damage::Encoded => Code::ValueEncoded,
+        Damage::Prefixed => Code::ValuePrefixed,
+        Damage::PrefixMissing | Damage::PrefixDoubled => Code::ValuePrefixMissing,
+        Damage::LookAlike | Damage::Mistyped => Code::ValueMistyped,
     }
 }
 
 impl Wrong {
-    fn finding(&self, observations: &Observations, index: usize, station: &Station) -> Finding {
+    fn finding(&self, observations: &Observations, index: usize) -> Finding {
         let name = self.name.to_lower_case();
         let servers = shown_servers(observations, index, &self.addresses);
-        let message = format!("{servers}: {}", self.what(&name));
         let zone = shown_zone(observations, index);
-        let _ = station;
-        let fix = self.fix(&name, &zone);
-        finding(self.code, Severity::Error, Some(self.name.clone()), message, fix)
+        let (message, fix) = match self.cause {
+            Cause::Damage { damage, second } => {
+                let wrong = Wording { expected: &self.expected, found: &self.found, name: &name, zone: &zone };
+                (format!("{servers}: {}", wrong.fact(damage, second)), wrong.fix(damage))
+            }
+            Cause::OtherExpected => other_expected(&servers, &zone, &name, &self.expected),
+            Cause::Other => another(&servers, &zone, &name, &self.expected),
+        };
+        finding(self.cause.code(), Severity::Error, Some(self.name.clone()), message, fix)
             .with_values(&self.expected, Some(self.found.clone()))
             .at(self.addresses.iter().copied())
     }
+}
 
-    fn what(&self, name: &Name) -> String {
-        let at = Difference::between(&self.expected, &self.found).map_or(0, |difference| difference.offset);
-        match self.code {
-            Code::ValueLowercased => format!("the value at {name} was turned into lower case (first at octet {at})."),
-            Code::ValueUppercased => format!("the value at {name} was turned into upper case (first at octet {at})."),
-            Code::ValueCaseChanged => format!("letters of the value at {name} changed case (first at octet {at})."),
-            Code::ValueQuoted => format!("quote characters are part of the value at {name}."),
-            Code::ValueWhitespace => {
-                format!("the value at {name} has white space or invisible characters in it (first at octet {at}).")
-            }
-            Code::ValueMerged => format!("one record at {name} holds several values; each needs a record of its own."),
-            _ if self.is_other_expected => {
-                format!("only another of the expected values is at {name}, this one is not.")
-            }
-            _ => format!("another value is at {name}."),
-        }
-    }
+fn other_expected(servers: &str, zone: &str, name: &Name, expected: &[u8]) -> (String, String) {
+    let message = format!("{servers}: only another of the expected values is at {name}, this one is not.");
+    let value = shown_value(expected);
+    let fix =
+        format!("In {zone}, add a second TXT record at {name} with the value {value}; leave the other one there.");
+    (message, fix)
+}
 
-    fn fix(&self, name: &Name, zone: &str) -> String {
-        let value = shown_value(&self.expected);
-        match self.code {
-            Code::ValueLowercased | Code::ValueUppercased | Code::ValueCaseChanged => format!(
-                "In {zone}, set the TXT record {name} to exactly {value}. If the DNS panel changes the case again, contact \
-                 the DNS provider, or host the zone elsewhere."
-            ),
-            Code::ValueQuoted => format!(
-                "In {zone}, enter the value of {name} without the quotes: {value} here is the value between them."
-            ),
-            Code::ValueWhitespace => {
-                format!("In {zone}, enter the value of {name} again, without blanks and line breaks: {value}.")
-            }
-            Code::ValueMerged => format!(
-                "In {zone}, give {name} two TXT records, one value each (in Route 53: one value a line); one of them is {value}."
-            ),
-            _ if self.is_other_expected => {
-                format!(
-                    "In {zone}, add a second TXT record at {name} with the value {value}; leave the other one there."
-                )
-            }
-            _ => format!(
-                "In {zone}, add a TXT record at {name} with the value {value}. The one that is there may belong to another \
-                 account or region: leave it if it is still needed."
-            ),
-        }
-    }
+fn another(servers: &str, zone: &str, name: &Name, expected: &[u8]) -> (String, String) {
+    let message = format!("{servers}: another value is at {name}.");
+    let value = shown_value(expected);
+    let fix = format!(
+        "In {zone}, add a TXT record at {name} with the value {value}. The one that is there may belong to another \
+         account or region: leave it if it is still needed."
+    );
+    (message, fix)
 }
 
 /// Values that nobody expected beside all that were.
@@ -172,7 +207,7 @@ fn extra_values(observations: &Observations, index: usize, station: &Station) ->
     let mut extra: Option<Bytes> = None;
     let mut addresses = Vec::new();
     for (key, seen) in observations.rows_of(index, Place::Name).filter(|(_, seen)| seen.outcome == Outcome::Match) {
-        let unexpected = seen.answers.iter().map(crate::proof::Answer::octets).find(is_extra);
+        let unexpected = seen.answers.iter().map(Answer::octets).find(is_extra);
         if let Some(octets) = unexpected {
             addresses.push(key.address);
             extra.get_or_insert_with(|| octets.into());

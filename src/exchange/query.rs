@@ -97,7 +97,7 @@ impl Query<'_> {
     fn encode(&self, room: &mut [u8]) -> Result<usize, NoSpace> {
         let flags = match self.recursion {
             Recursion::NotDesired => Flags::default(),
-            Recursion::Desired => Flags::default().with(Flags::RECURSION_DESIRED),
+            Recursion::Desired => Flags::default().with(Flags::RECURSION_DESIRED | Flags::AUTHENTIC_DATA),
             Recursion::DesiredUnchecked => Flags::default().with(Flags::RECURSION_DESIRED | Flags::CHECKING_DISABLED),
         };
         let mut encoder = Encoder::new(room, self.id, flags)?;

@@ -6,6 +6,7 @@ use std::slice;
 
 use tempfile::TempDir;
 
+use super::keys::{Keys, Vouched};
 use super::network::Network;
 use super::process::Process;
 use super::program::{Run, txtproof};
@@ -26,6 +27,8 @@ pub(crate) struct Plan {
     registries: [Registry; 2],
     servers: Vec<Server>,
     second_top_level_server: SecondServer,
+    /// Those of the root, the top-level domains and whatever else is signed, where anything is.
+    keys: Option<Keys>,
 }
 
 /// A top-level domain.
@@ -64,6 +67,11 @@ impl Plan {
         Self::in_network(software, Network::reserve_on_port_53())
     }
 
+    /// On port 53 and on Knot, which signs the root and the top-level domains.
+    pub(crate) fn for_validators() -> Self {
+        Self { keys: Some(Keys::new()), ..Self::for_resolvers(Software::Knot) }
+    }
+
     fn in_network(software: Software, network: Network) -> Self {
         let mut random = Random::from_environment();
         let registries = [(); 2].map(|()| Registry { zone: Zone::new(&random.label()), others: Vec::new() });
@@ -75,6 +83,7 @@ impl Plan {
             registries,
             servers: Vec::new(),
             second_top_level_server: SecondServer::ServesTheZone,
+            keys: None,
         }
     }
 
@@ -148,6 +157,13 @@ impl Plan {
         self.registries.iter_mut().find(is_below).expect("the domain is below a top-level domain")
     }
 
+    /// The zone as its servers are to sign it, and what vouches for its key; the root and the top-level domains are signed.
+    pub(crate) fn sign(&self, zone: Zone) -> (Zone, Vouched) {
+        let keys = self.keys.as_ref().expect("an internet for validators");
+        let vouched = keys.generate(&zone.name);
+        (zone.signed_with(keys), vouched)
+    }
+
     /// A server with these zones; none at all makes it refuse every question.
     pub(crate) fn serve(&mut self, server: &NameServer, zones: &[Zone]) {
         self.serve_at(slice::from_ref(server), zones);
@@ -192,10 +208,11 @@ impl Plan {
                 root = root.with(record);
             }
         }
-        self.serve(&root_server, &[root]);
+        let anchor = self.keys.as_ref().map(|keys| keys.generate(""));
+        self.serve(&root_server, &[self.keys.iter().fold(root, Zone::signed_with)]);
         let processes = start_all(&self.servers);
         let running = self.servers.into_iter().zip(processes).collect();
-        Internet { hints: write_hints(&root_server), network: self.network, root: root_server, running }
+        Internet { hints: write_hints(&root_server), network: self.network, root: root_server, anchor, running }
     }
 
     /// Gives a top-level domain its servers; what delegates it to them.
@@ -206,8 +223,10 @@ impl Plan {
         if zone.is_empty() && !is_first {
             return Vec::new();
         }
+        let vouched = self.keys.as_ref().map(|keys| keys.generate(&name).record(&name));
         let servers = ["a", "b"].map(|label| self.name_server(format!("{label}.nic.{name}")));
-        let zones = [vec![servers.iter().fold(zone, Zone::with_server)], others].concat();
+        let zone = self.keys.iter().fold(servers.iter().fold(zone, Zone::with_server), Zone::signed_with);
+        let zones = [vec![zone], others].concat();
         match self.second_top_level_server {
             SecondServer::RefusesTheZone if is_first => {
                 self.serve(&servers[0], &zones);
@@ -215,7 +234,7 @@ impl Plan {
             }
             _ => self.serve_at(&servers, &zones),
         }
-        servers.iter().flat_map(|server| server.delegation(&name)).collect()
+        servers.iter().flat_map(|server| server.delegation(&name)).chain(vouched).collect()
     }
 }
 
@@ -229,6 +248,8 @@ pub(crate) struct Internet {
     hints: TempDir,
     network: Network,
     root: NameServer,
+    /// What vouches for the root's key, where the root is signed.
+    anchor: Option<Vouched>,
     running: Vec<(Server, Process)>,
 }
 
@@ -270,9 +291,10 @@ impl Internet {
         self.network.port
     }
 
-    /// A recursive resolver that begins at this root.
+    /// A recursive resolver that begins at this root, and validates where the root is signed.
     pub(crate) fn resolver(&mut self) -> Unbound {
-        Unbound::start(SocketAddr::new(self.network.address(), self.network.port), &self.root)
+        let address = SocketAddr::new(self.network.address(), self.network.port);
+        Unbound::start(address, &self.root, self.anchor.as_ref())
     }
 
     /// An address in this internet where nobody listens.

@@ -71,6 +71,23 @@
 //! | `a_fixed_server_is_found_by_its_name` | proven | ✓ | ✓ | ✓ | ✓ |
 //! | `a_dead_root_in_the_hints_is_no_obstacle` | proven | ✓ | ✓ | ✓ | ✓ |
 //! | `a_silent_root_in_the_hints_is_no_obstacle` | proven | ✓ | ✓ | ✓ | ✓ |
+//! | **Second opinions** | | | | | |
+//! | `a_resolver_that_agrees_is_no_finding` | proven | ✓ | ✓ | ✓ | ✓ |
+//! | `a_resolver_behind_an_alias_agrees` | proven | ✓ | ✓ | ✓ | ✓ |
+//! | `a_resolver_is_asked_where_the_record_stands` | proven | ✓ | ✓ | ✓ | ✓ |
+//! | `an_absence_is_told_and_planted_in_no_resolver` | refuted: `name-missing` | ✓ | ✓ | ✓ | ✓ |
+//! | `another_type_at_the_name_is_told_and_planted_in_no_resolver` | refuted: `record-missing` | ✓ | ✓ | ✓ | ✓ |
+//! | `a_record_where_the_delegation_does_not_lead_is_told` | refuted: `delegated-elsewhere` | ✓ | ✓ | ✓ | ✓ |
+//! | `a_record_at_a_server_placed_by_name_is_told` | refuted: `delegated-elsewhere` | ✓ | ✓ | ✓ | ✓ |
+//! | `a_record_at_a_server_of_the_delegation_is_no_finding` | refuted: `servers-disagree` | ✓ | ✓ | ✓ | ✓ |
+//! | `a_server_without_the_record_is_no_finding` | refuted: `name-missing` | ✓ | ✓ | ✓ | ✓ |
+//! | `a_domain_that_nobody_delegates_is_delegated_nowhere_else` | refuted: `domain-missing` | ✓ | ✓ | ✓ | ✓ |
+//! | `a_delegation_to_names_without_address_leads_elsewhere` | inconclusive: `delegated-elsewhere` | ✓ | ✓ | ✓ | ✓ |
+//! | `servers_that_the_user_names_are_no_delegation` | refuted: `name-missing` | ✓ | ✓ | ✓ | ✓ |
+//! | `a_ds_without_any_key_is_told` | proven, beside `dnssec-broken` | ✓ | ✓ | ✓ | ✓ |
+//! | `a_ds_without_any_key_is_told_where_parent_and_child_share_servers` | proven, beside `dnssec-broken` | ✓ | ✓ | ✓ | ✓ |
+//! | `a_domain_that_moved_and_left_its_ds_behind_is_told_by_both` | proven, beside `dnssec-broken` | ✓ | ✓ | ✓ | ✓ |
+//! | `no_ds_is_no_finding` | proven | ✓ | ✓ | ✓ | ✓ |
 //! | **Sizes and octets** | | | | | |
 //! | `four_kilobytes_are_had_over_tcp` | proven | ✓ | ✓ | ✓ | ✓ |
 //! | `sixty_kilobytes_are_had_over_tcp` | proven | ✓ | ✓ | ✓ | ✓ |
@@ -93,9 +110,11 @@ mod check_providers;
 mod check_records;
 mod delegations;
 mod internet;
+mod keys;
 mod look_up;
 mod loopback;
 mod network;
+mod opinions;
 mod process;
 mod program;
 mod question;
@@ -112,4 +131,5 @@ mod table;
 mod together;
 mod unbound;
 mod wait;
+mod wanted;
 mod zone;

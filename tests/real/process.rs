@@ -126,7 +126,8 @@ fn log_path(directory: &Path) -> PathBuf {
     directory.join("log")
 }
 
-fn find(program: &str) -> Option<PathBuf> {
+/// Where a program is.
+pub(crate) fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = OsString::from_iter([path, ":".into(), SERVER_FOLDERS.into()]);
     std::env::split_paths(&folders).map(|folder| folder.join(program)).find(|path| path.is_file())

@@ -10,6 +10,9 @@ pub(crate) const TXT: u8 = 16;
 /// How long a burst may be silent before it is over.
 const SILENCE: Duration = Duration::from_millis(50);
 
+/// How long a resolver may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// A plain query without recursion; the root is `""`.
 pub(crate) fn query(name: &str, record_type: u8) -> Vec<u8> {
     let mut query = vec![0x7a, 0x31, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0];
@@ -19,6 +22,18 @@ pub(crate) fn query(name: &str, record_type: u8) -> Vec<u8> {
     }
     query.extend_from_slice(&[0, 0, record_type, 0, 1]);
     query
+}
+
+/// Asks a resolver for the TXT records of a name; returns once there is an answer.
+pub(crate) fn recurse(resolver: SocketAddr, name: &str) {
+    const RECURSION_DESIRED: u8 = 0x01;
+    let mut query = query(name, TXT);
+    query[2] |= RECURSION_DESIRED;
+    let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("a socket");
+    socket.set_read_timeout(Some(PATIENCE)).expect("a read timeout");
+    socket.send_to(&query, resolver).expect("room for a packet");
+    let octets = socket.recv(&mut [0; 4096]).unwrap_or_else(|error| panic!("{resolver} on {name}: {error}"));
+    assert!(octets >= query.len(), "{resolver} answers {octets} octets");
 }
 
 /// Asks the same thing so many times at once; how many whole answers came back.

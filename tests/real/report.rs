@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::program::{Run, txtproof};
 use super::shape;
+use crate::background::{Background, Ended};
 
 /// A `check` report whose shape is the contract's.
 pub(crate) struct CheckReport {
@@ -23,6 +24,16 @@ impl CheckReport {
         let json = run.json();
         shape::assert_check(&json);
         assert_eq!(json["domain"], domain);
+        Self { run, json }
+    }
+
+    /// Reads `wait --json` to its end.
+    pub(crate) fn of_wait(run: Background) -> Self {
+        let Ended { status, stdout, heard } = run.end();
+        let exit = status.code().expect("the program ends by itself, not by a signal");
+        let run = Run { exit, stdout, stderr: heard.join("\n") };
+        let json = run.json();
+        shape::assert_check(&json);
         Self { run, json }
     }
 
@@ -117,6 +128,12 @@ impl CheckReport {
         })
     }
 
+    /// The messages of the findings with this code.
+    pub(crate) fn messages(&self, code: &str) -> impl Iterator<Item = &str> {
+        let of_code = self.findings().filter(move |finding| finding["code"] == code);
+        of_code.filter_map(|finding| finding["message"].as_str())
+    }
+
     /// Asserts type, value and verdict of each expected record, in order.
     pub(crate) fn assert_records(&self, expected: &[(&str, &str, &str)]) {
         let text = |record: &Value, field: &str| record[field].as_str().unwrap_or_default().to_owned();
@@ -173,6 +190,13 @@ impl CheckReport {
 
     pub(crate) fn rows(&self) -> impl Iterator<Item = &Value> {
         self.list("servers")
+    }
+
+    /// What this resolver (`address:port`) said, where it was asked one thing.
+    pub(crate) fn resolver(&self, address: &str) -> &Value {
+        let is_it =
+            |row: &&Value| format!("{}:{}", row["address"].as_str().unwrap_or_default(), row["port"]) == address;
+        self.list("resolvers").find(is_it).unwrap_or_else(|| panic!("no resolver {address}: {}", self.told()))
     }
 
     pub(crate) fn records(&self) -> impl Iterator<Item = &Value> {

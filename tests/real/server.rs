@@ -42,6 +42,11 @@ impl Server {
         for file in software.configuration(&orders) {
             fs::write(directory.path().join(file.name), file.text).expect("a configuration file");
         }
+        // All zones of a test share their keys.
+        if let Some(keys) = zones.iter().find_map(|zone| zone.keys.as_ref()) {
+            assert!(software.signs(), "{software:?} is not told to sign");
+            keys.copy_to(directory.path());
+        }
         let arguments = software.arguments(directory.path());
         Process::spawn(software.program(), software.packages(), directory, arguments)
     }

@@ -95,6 +95,15 @@ const ROW: &[(&str, Kind)] = &[
     ("serial", Kind::CountOrNull),
     ("answers", Kind::List),
 ];
+const RESOLVER: &[(&str, Kind)] = &[
+    ("address", Kind::Text),
+    ("port", Kind::Count),
+    ("name_asked", Kind::Text),
+    ("type_asked", Kind::Text),
+    ("answers", Kind::List),
+    ("ttl_left_s", Kind::CountOrNull),
+    ("authenticated", Kind::FlagOrNull),
+];
 const ANSWER: &[(&str, Kind)] = &[
     ("name", Kind::Text),
     ("type", Kind::Text),
@@ -135,7 +144,8 @@ pub(crate) fn assert_check(report: &Value) {
     assert_fields(report, CHECK, "report");
     assert_fields(&report["name_servers"], NAME_SERVERS, "name_servers");
     assert_each(report, "records", EXPECTATION);
-    assert_rows(report, OUTCOMES);
+    assert_rows(report, "servers", ROW, OUTCOMES);
+    assert_rows(report, "resolvers", RESOLVER, OUTCOMES);
     assert_findings(report);
     assert_sorted_by_name(&report["servers"]);
 }
@@ -152,13 +162,13 @@ pub(crate) fn assert_txt(report: &Value) {
     let outcomes: Vec<&str> =
         OUTCOMES.iter().map(|&outcome| if outcome == "match" { "answered" } else { outcome }).collect();
     assert_fields(report, TXT, "report");
-    assert_rows(report, &outcomes);
+    assert_rows(report, "servers", ROW, &outcomes);
     assert_findings(report);
 }
 
-fn assert_rows(report: &Value, outcomes: &[&str]) {
-    assert_each(report, "servers", ROW);
-    for row in report["servers"].as_array().expect("checked above") {
+fn assert_rows(report: &Value, list: &str, fields: &[(&str, Kind)], outcomes: &[&str]) {
+    assert_each(report, list, fields);
+    for row in report[list].as_array().expect("checked above") {
         let outcome = row["outcome"].as_str().unwrap_or_else(|| panic!("a row without outcome: {row}"));
         assert!(outcomes.contains(&outcome), "an outcome that the contract has not: {outcome}");
         assert_each(row, "answers", ANSWER);

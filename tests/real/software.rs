@@ -92,6 +92,11 @@ impl Software {
         }
     }
 
+    /// Whether it is told here how to sign a zone.
+    pub(super) const fn signs(self) -> bool {
+        matches!(self, Self::Knot)
+    }
+
     /// Whether it listens only at addresses that an interface bears (127.0.0.1, of all of 127/8).
     pub(super) const fn needs_interface_addresses(self) -> bool {
         matches!(self, Self::Bind)

@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 
+use super::keys::Keys;
+
 /// A character-string holds no more (RFC 1035 §3.3).
 const MAX_CHARACTER_STRING_OCTETS: usize = 255;
 
@@ -13,12 +15,14 @@ pub(crate) struct Zone {
     records: Vec<String>,
     /// Whether servers load it.
     pub(crate) is_loaded: bool,
+    /// What the server signs it with, where it is to be signed.
+    pub(crate) keys: Option<Keys>,
 }
 
 impl Zone {
     /// `name` without its final dot; the root is `""`.
     pub(crate) fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), serial: 2_026_112_301, records: Vec::new(), is_loaded: true }
+        Self { name: name.to_owned(), serial: 2_026_112_301, records: Vec::new(), is_loaded: true, keys: None }
     }
 
     pub(crate) fn with(mut self, record: impl Into<String>) -> Self {
@@ -29,6 +33,12 @@ impl Zone {
     /// Something in it keeps servers from loading it: they know of the zone, and have nothing to say.
     pub(crate) fn unloadable(mut self) -> Self {
         self.is_loaded = false;
+        self
+    }
+
+    /// Has the server sign it with the key that there is for it among these; Knot does.
+    pub(crate) fn signed_with(mut self, keys: &Keys) -> Self {
+        self.keys = Some(keys.clone());
         self
     }
 

@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use super::host::Query;
 use super::random::Seeded;
-use super::response::txt_response;
+use super::response::{MadeUp, response};
 
 /// A forger who knows each question and the port that it left by, and has to guess its id and its letter case. (The port
 /// is guessed too; that it is known here makes him stronger than he is.)
@@ -26,7 +26,8 @@ impl Forger {
         let micros = u64::try_from(self.within.as_micros()).expect("a short time").max(1);
         let packet = |_| {
             let [high, low, ..] = random.next().to_be_bytes();
-            let octets = txt_response(u16::from_be_bytes([high, low]), &question, &self.value);
+            let lie = MadeUp { record_type: question.record_type, ..MadeUp::txt(&question.name, &self.value) };
+            let octets = response(u16::from_be_bytes([high, low]), &question, &[lie]);
             (Duration::from_micros(random.below(micros)), octets)
         };
         (0..self.guesses).map(packet).collect()

@@ -9,18 +9,19 @@ use core::time::Duration;
 use std::collections::BTreeMap;
 use std::collections::btree_map::OccupiedEntry;
 
-use txtproof::batch::{Batch, BatchPolicy, Slot};
+use txtproof::batch::{Batch, BatchPolicy, CheckId, Slot};
 use txtproof::check::Check;
 use txtproof::exchange::{
     CONNECT_LIMIT, Input, MAX_TRANSMIT_OCTETS, Step, Transmit, Transport, TransportFailure, Transports,
 };
+use txtproof::proof::Proof;
 use txtproof::time::Instant;
 use txtproof::wire::LENGTH_PREFIX_OCTETS;
 
 use super::host::{Host, Query};
 use super::link::{Tcp, Udp};
 use super::random::Seeded;
-use super::run::{Run, Sent};
+use super::run::{Run, Runs, Sent};
 
 /// As `check` asks by default.
 pub(crate) const POLICY: BatchPolicy =
@@ -48,8 +49,16 @@ impl Network {
     }
 
     pub(crate) fn prove_by(&mut self, check: Check, policy: BatchPolicy) -> Run {
+        let Runs { mut proofs, sent, elapsed } = self.prove_all(vec![check], policy);
+        Run { proof: proofs.pop().expect("a proof for each check"), sent, elapsed }
+    }
+
+    /// Runs checks side by side in one batch. Their proofs are in the order of the checks.
+    pub(crate) fn prove_all(&mut self, checks: Vec<Check>, policy: BatchPolicy) -> Runs {
         let mut drive = Drive::new(self, policy);
-        drive.batch.add(check, drive.now);
+        for check in checks {
+            drive.batch.add(check, drive.now);
+        }
         drive.run()
     }
 }
@@ -65,7 +74,7 @@ struct Drive<'n> {
     sockets: BTreeMap<Slot, u64>,
     next_number: u64,
     sent: Vec<Sent>,
-    proof: Option<txtproof::proof::Proof>,
+    proofs: BTreeMap<CheckId, Proof>,
 }
 
 /// The client's end of one try.
@@ -95,11 +104,11 @@ impl<'n> Drive<'n> {
             sockets: BTreeMap::new(),
             next_number: 0,
             sent: Vec::new(),
-            proof: None,
+            proofs: BTreeMap::new(),
         }
     }
 
-    fn run(mut self) -> Run {
+    fn run(mut self) -> Runs {
         let mut inputs_at_once = 0;
         self.drain();
         while let Some(moment) = self.next_moment() {
@@ -109,8 +118,8 @@ impl<'n> Drive<'n> {
             self.happen();
         }
         assert!(self.batch.is_idle(), "the batch waits for nothing and is not done");
-        let proof = self.proof.expect("a batch that is done has told its proof");
-        Run { proof, sent: self.sent, elapsed: self.now.since(Instant::ZERO) }
+        let proofs = self.proofs.into_values().collect();
+        Runs { proofs, sent: self.sent, elapsed: self.now.since(Instant::ZERO) }
     }
 
     /// When the next thing happens; `None`: the batch has no check left.
@@ -139,8 +148,8 @@ impl<'n> Drive<'n> {
         while let Some((slot, transmit)) = self.batch.poll_transmit(self.now, &mut self.network.random, &mut buffer) {
             self.send(slot, &transmit, &buffer[..transmit.len]);
         }
-        while let Some((_, proof)) = self.batch.poll_proof() {
-            self.proof = Some(proof);
+        while let Some((check, proof)) = self.batch.poll_proof() {
+            assert!(self.proofs.insert(check, proof).is_none(), "two proofs of one check");
         }
     }
 

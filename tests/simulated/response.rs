@@ -1,23 +1,71 @@
 //! Responses that no honest authority would give.
 
-use txtproof::wire::{Class, Encoder, Flags, Question, Rdata, RecordType, Section};
+use txtproof::wire::{Class, Encoder, Flags, MAX_MESSAGE_OCTETS, Message, Name, Question, Rdata, RecordType, Section};
 
-/// A response with authority: these records, by type and RDATA, stand at the name.
-pub(crate) fn response(id: u16, question: &Question, records: &[(RecordType, Vec<u8>)]) -> Vec<u8> {
+/// A record as a test makes it up.
+#[derive(Clone, Debug)]
+pub(crate) struct MadeUp {
+    pub(crate) section: Section,
+    pub(crate) owner: Name,
+    pub(crate) record_type: RecordType,
+    /// In wire form, without compression.
+    pub(crate) rdata: Vec<u8>,
+}
+
+impl MadeUp {
+    /// A TXT record that answers, with one short character-string.
+    pub(crate) fn txt(owner: &Name, value: &[u8]) -> Self {
+        let length = u8::try_from(value.len()).expect("a short value");
+        let rdata = [&[length], value].concat();
+        Self { section: Section::Answer, owner: owner.clone(), record_type: RecordType::TXT, rdata }
+    }
+
+    pub(crate) fn cname(owner: &Name, target: &Name) -> Self {
+        let rdata = target.octets().to_vec();
+        Self { section: Section::Answer, owner: owner.clone(), record_type: RecordType::CNAME, rdata }
+    }
+
+    fn write(&self, encoder: &mut Encoder<'_>) {
+        let (owner, rdata) = (self.owner.to_ref(), Rdata::Opaque(&self.rdata));
+        encoder.record(self.section, owner, self.record_type, Class::IN, 300, &rdata).expect("room");
+    }
+}
+
+/// A response with authority and these answers.
+pub(crate) fn response(id: u16, question: &Question, answers: &[MadeUp]) -> Vec<u8> {
     let mut buffer = [0; 4096];
     let flags = Flags::default().with(Flags::RESPONSE | Flags::AUTHORITATIVE);
     let mut encoder = Encoder::new(&mut buffer, id, flags).expect("room");
-    let owner = question.name.to_ref();
-    encoder.question(owner, question.record_type, question.class).expect("room");
-    for (record_type, rdata) in records {
-        let rdata = Rdata::Opaque(rdata);
-        encoder.record(Section::Answer, owner, *record_type, Class::IN, 300, &rdata).expect("room");
+    encoder.question(question.name.to_ref(), question.record_type, question.class).expect("room");
+    for answer in answers {
+        answer.write(&mut encoder);
     }
     encoder.finish().to_vec()
 }
 
-/// A response with authority: a record of the type asked for, with one short character-string, stands at the name.
-pub(crate) fn txt_response(id: u16, question: &Question, value: &[u8]) -> Vec<u8> {
-    let length = u8::try_from(value.len()).expect("a short value");
-    response(id, question, &[(question.record_type, [&[length], value].concat())])
+/// A response with one more record, at the end of its section.
+pub(crate) fn with_record(octets: &[u8], added: &MadeUp) -> Vec<u8> {
+    let message = Message::read(octets).expect("a message");
+    let header = message.header();
+    let mut buffer = vec![0; MAX_MESSAGE_OCTETS];
+    let mut encoder = Encoder::new(&mut buffer, header.id, header.flags).expect("room");
+    for question in message.questions() {
+        let question = question.expect("sound");
+        encoder.question(question.name, question.record_type, question.class).expect("room");
+    }
+    let records: Vec<_> = message.records().map(|record| record.expect("sound")).collect();
+    let (before, behind): (Vec<_>, Vec<_>) = records.into_iter().partition(|record| record.section <= added.section);
+    let write = |encoder: &mut Encoder<'_>, record: &txtproof::wire::Record<'_>| {
+        let rdata = record.rdata().expect("sound");
+        let (owner, record_type) = (record.owner, record.record_type);
+        encoder.record(record.section, owner, record_type, record.class, record.ttl, &rdata).expect("room");
+    };
+    for record in &before {
+        write(&mut encoder, record);
+    }
+    added.write(&mut encoder);
+    for record in &behind {
+        write(&mut encoder, record);
+    }
+    encoder.finish().to_vec()
 }

@@ -17,6 +17,15 @@ pub(crate) struct Run {
     pub(crate) elapsed: Duration,
 }
 
+/// Checks of one batch that are over.
+#[derive(Debug)]
+pub(crate) struct Runs {
+    pub(crate) proofs: Vec<Proof>,
+    /// Every transmission of all of them, in its order.
+    pub(crate) sent: Vec<Sent>,
+    pub(crate) elapsed: Duration,
+}
+
 /// One transmission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Sent {

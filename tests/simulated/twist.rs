@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use txtproof::demo::Authority;
 use txtproof::exchange::Transport;
-use txtproof::wire::{Name, Question, RecordType};
+use txtproof::wire::{Name, Question, Rcode, RecordType};
 
 use super::host::{Departure, Query, Twist};
 use super::random::Seeded;
-use super::response::{response, txt_response};
+use super::response::{MadeUp, response, with_record};
 
 /// Makes a host's twist, anew for each network, so that a plan can be built twice and run alike.
 pub(crate) type Habit = Rc<dyn Fn() -> Twist>;
@@ -74,6 +74,18 @@ pub(crate) fn ignores_first(count: u32) -> Habit {
     })
 }
 
+/// Responses about one name have another code.
+pub(crate) fn says_of(name: &Name, rcode: Rcode) -> Habit {
+    let name = name.clone();
+    let [_, code] = rcode.0.to_be_bytes();
+    habit(move |query, departures, _| {
+        if query.question().name == name {
+            let octets = departures.iter_mut().filter_map(|departure| departure.what.as_mut().ok());
+            octets.for_each(|octets| octets[3] = (octets[3] & 0xf0) | code);
+        }
+    })
+}
+
 /// Queries for TXT records go unheard after so many.
 pub(crate) fn falls_silent_after(count: u32) -> Habit {
     Rc::new(move || {
@@ -104,8 +116,8 @@ pub(crate) fn invents_aliases() -> Habit {
         let parent = question.name.parent().expect("the root has no records of its own");
         if question.record_type == RecordType::TXT {
             let target = parent.child(random.label().as_bytes()).expect("a short name");
-            let rdata = target.octets().to_vec();
-            let octets = response(query.message().header().id, &question, &[(RecordType::CNAME, rdata)]);
+            let alias = MadeUp::cname(&question.name, &target);
+            let octets = response(query.message().header().id, &question, &[alias]);
             *departures = vec![Departure::message(octets)];
         }
     })
@@ -145,6 +157,39 @@ pub(crate) fn misses_the_id(value: &[u8]) -> Habit {
     let value = value.to_vec();
     habit(move |query, departures, _| {
         let id = query.message().header().id.wrapping_add(1);
-        departures.insert(0, Departure::message(txt_response(id, &query.question(), &value)));
+        let question = query.question();
+        let lie = MadeUp { record_type: question.record_type, ..MadeUp::txt(&question.name, &value) };
+        departures.insert(0, Departure::message(response(id, &question, &[lie])));
     })
+}
+
+/// In front of each datagram about TXT records, another one with the right id, but without the letter case of the
+/// question, that holds `value`.
+pub(crate) fn misses_the_letter_case(value: &[u8]) -> Habit {
+    let value = value.to_vec();
+    habit(move |query, departures, _| {
+        let mut question = query.question();
+        question.name = question.name.to_lower_case();
+        if question.record_type == RecordType::TXT && query.transport == Transport::Udp {
+            let lie = MadeUp::txt(&question.name, &value);
+            let octets = response(query.message().header().id, &question, &[lie]);
+            departures.insert(0, Departure::message(octets));
+        }
+    })
+}
+
+/// Every response to a question for one type has one more record.
+pub(crate) fn slips_into(record_type: RecordType, record: MadeUp) -> Habit {
+    habit(move |query, departures, _| {
+        for octets in departures.iter_mut().filter_map(|departure| departure.what.as_mut().ok()) {
+            if query.question().record_type == record_type {
+                *octets = with_record(octets, &record);
+            }
+        }
+    })
+}
+
+/// Every response has one more record.
+pub(crate) fn slips_in(record: MadeUp) -> Habit {
+    mangles(move |octets, _| *octets = with_record(octets, &record))
 }

@@ -227,5 +227,8 @@ pub(crate) fn txt_line(owner: &str, value: &[u8]) -> String {
 pub(crate) fn quoted(octets: &[u8]) -> String {
     let escaped = |octet: &u8| format!("\\{octet:03}");
     let string = |string: &[u8]| format!("\"{}\"", string.iter().map(escaped).collect::<Vec<_>>().concat());
+    if octets.is_empty() {
+        return string(octets);
+    }
     octets.chunks(255).map(string).collect::<Vec<_>>().join(" ")
 }

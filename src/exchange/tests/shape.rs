@@ -27,8 +27,12 @@ fn the_first_query_has_edns_of_1232_octets_and_a_client_cookie_and_nothing_else(
 #[test]
 fn only_resolvers_are_asked_to_look_further() {
     let desired = Policy { recursion: Recursion::Desired, ..policy() };
-    assert_eq!(first(desired, txt_question()).message().header().flags.0, Flags::RECURSION_DESIRED);
-    assert_eq!(first(policy(), txt_question()).message().header().flags.0, 0);
+    let unchecked = Policy { recursion: Recursion::DesiredUnchecked, ..policy() };
+    let flags = |policy| first(policy, txt_question()).message().header().flags.0;
+    // They say whether an answer is authentic where the question has the bit for it.
+    assert_eq!(flags(desired), Flags::RECURSION_DESIRED | Flags::AUTHENTIC_DATA);
+    assert_eq!(flags(unchecked), Flags::RECURSION_DESIRED | Flags::CHECKING_DISABLED);
+    assert_eq!(flags(policy()), 0);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{ConfigurationFile, Manner, Orders, zones_and_files};
 
 pub(super) const FILE: &str = "knot.conf";
 
-/// One worker of each kind, no journal.
+/// One worker of each kind, no journal, and no key but those that it is given.
 pub(super) fn configuration(orders: &Orders<'_>) -> Vec<ConfigurationFile> {
     let here = orders.directory.display();
     let mut text =
@@ -16,10 +16,15 @@ pub(super) fn configuration(orders: &Orders<'_>) -> Vec<ConfigurationFile> {
     }
     text.push_str("log:\n  - target: stderr\n    any: info\n");
     let _ = write!(text, "database:\n  storage: \"{here}\"\n");
+    text.push_str("policy:\n  - id: given\n    manual: on\n    single-type-signing: on\n");
     text.push_str(modules(orders.manner));
-    let _ = write!(text, "    storage: \"{here}\"\n    journal-content: none\n    zonefile-load: whole\nzone:\n");
-    for (zone, file) in zones_and_files(orders) {
-        let _ = write!(text, "  - domain: \"{zone}\"\n    file: \"{file}\"\n");
+    let _ = write!(
+        text,
+        "    storage: \"{here}\"\n    journal-content: none\n    zonefile-load: whole\n    zonefile-sync: -1\nzone:\n"
+    );
+    for (zone, (name, file)) in orders.zones.iter().zip(zones_and_files(orders)) {
+        let signing = if zone.keys.is_some() { "    dnssec-signing: on\n    dnssec-policy: given\n" } else { "" };
+        let _ = write!(text, "  - domain: \"{name}\"\n    file: \"{file}\"\n{signing}");
     }
     vec![ConfigurationFile { name: FILE, text }]
 }

@@ -15,6 +15,22 @@ pub(super) const CASES: &[Case] = &[
         let lines = txt_line("_amazonses", world.token.as_bytes());
         also_ask(world, &lines);
     }),
+    proven("a resolver sees the record at the domain itself", "note name-at-apex", |world| {
+        let lines = txt_line("@", world.token.as_bytes());
+        world.publish(&lines);
+        also_ask(world, &lines);
+    }),
+    proven("a resolver sees the record behind an alias", "", |world| {
+        let lines = format!("_amazonses CNAME proof\n{}", txt_line("proof", world.token.as_bytes()));
+        also_ask(world, &lines);
+    }),
+    proven("a resolver remembers one of two values", "warning resolver-behind", |world| {
+        let values = [world.token.clone(), "another".to_owned()];
+        world.expect(values.iter().map(|value| value.clone().into()).collect());
+        world.publish_values(&values.each_ref().map(String::as_bytes));
+        let lines = txt_line("_amazonses", world.token.as_bytes());
+        also_ask(world, &lines);
+    }),
     proven("a resolver remembers another value", "warning resolver-behind", |world| {
         let lines = txt_line("_amazonses", b"an old one");
         also_ask(world, &lines);

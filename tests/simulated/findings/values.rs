@@ -31,6 +31,63 @@ pub(super) const CASES: &[Case] = &[
     refuted("a zero-width space in front", "error value-whitespace", |world| {
         with_value(world, |token| format!("\u{200b}{token}"));
     }),
+    refuted("backslashes before signs", "error value-escaped", |world| {
+        with_value(world, |token| token.replace('=', "\\="));
+    }),
+    refuted("the end is cut off", "error value-truncated", |world| {
+        with_value(world, |token| token[..token.len() - 8].into());
+    }),
+    refuted("the beginning is cut off", "error value-truncated", |world| with_value(world, |token| token[9..].into())),
+    refuted("an empty record", "error value-truncated", |world| with_value(world, |_| String::new())),
+    refuted("cut over two records", "error value-split", |world| {
+        let token = world.token.clone();
+        let (front, back) = token.split_at(20);
+        world.publish_values(&[back.as_bytes(), front.as_bytes()]);
+    }),
+    refuted("quotes and a blank at the cut", "error value-split", |world| {
+        with_value(world, |token| format!("{}\" \"{}", &token[..20], &token[20..]));
+    }),
+    refuted("the padding was lost", "error value-padding", |world| {
+        with_value(world, |token| token.trim_end_matches('=').into());
+    }),
+    refuted("padding was added", "error value-padding", |world| with_value(world, |token| format!("{token}="))),
+    refuted("a blank for a plus", "error value-plus-lost", |world| {
+        let token = format!("{}+{}", &world.token[..9], &world.token[10..].replace('+', "a"));
+        world.expect(vec![token.clone().into()]);
+        world.publish_values(&[token.replace('+', " ").as_bytes()]);
+    }),
+    refuted("URL-encoded", "error value-encoded", |world| {
+        with_value(world, |token| token.replace('=', "%3D").replace('/', "%2F").replace('+', "%2B"));
+    }),
+    refuted("HTML-encoded", "error value-encoded", |world| {
+        with_value(world, |token| token.replace('=', "&#61;"));
+    }),
+    refuted("a zone-file line was pasted", "error value-prefixed", |world| {
+        let line = format!("_amazonses.{}. 3600 IN TXT \"{}\"", world.domain, world.token);
+        world.publish_values(&[line.as_bytes()]);
+    }),
+    refuted("a key was pasted in front", "error value-prefixed", |world| {
+        with_value(world, |token| format!("amazonses:{token}"));
+    }),
+    refuted("the fixed prefix is missing", "error value-prefix-missing", |world| {
+        let token = world.token.replace(['+', '/', '='], "x");
+        world.expect(vec![format!("some-site-verification={token}").into()]);
+        world.publish_values(&[token.as_bytes()]);
+    }),
+    refuted("the fixed prefix stands there twice", "error value-prefix-missing", |world| {
+        let value = format!("some-site-verification={}", world.token.replace(['+', '/', '='], "x"));
+        world.expect(vec![value.clone().into()]);
+        world.publish_values(&[format!("some-site-verification={value}").as_bytes()]);
+    }),
+    refuted("one octet is another", "error value-mistyped", |world| {
+        with_value(world, |token| {
+            let typed = if token.as_bytes()[20] == b'0' { "O" } else { "0" };
+            format!("{}{typed}{}", &token[..20], &token[21..])
+        });
+    }),
+    refuted("in quotes and in lower case", "error value-quoted", |world| {
+        with_value(world, |token| format!("\"{}\"", token.to_lowercase()));
+    }),
     refuted("both expected values in one record", "error value-merged", |world| {
         let other = expect_another(world);
         let merged = format!("{}{other}", world.token);

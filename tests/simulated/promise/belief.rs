@@ -11,7 +11,7 @@ use crate::simulated::forger::Forger;
 use crate::simulated::internet::{ServerPlan, Service};
 use crate::simulated::link::{Link, Tcp, Udp};
 use crate::simulated::run::Run;
-use crate::simulated::twist::{babbles, cuts_to, ignores_first, misses_the_id, truncates};
+use crate::simulated::twist::{babbles, cuts_to, ignores_first, misses_the_id, misses_the_letter_case, truncates};
 use crate::simulated::world::{World, txt_line};
 
 /// Spoils a server.
@@ -159,6 +159,20 @@ fn one_wrong_guess_before_each_answer_changes_nothing() {
     }
     let run = world.prove();
     assert_eq!((run.proof.verdict, run.sent_over(Transport::Tcp)), (Verdict::Proven, 0), "{}", run.findings());
+}
+
+#[test]
+fn a_guess_without_the_letter_case_is_confirmed_over_tcp() {
+    let (mut world, _seed) = world(2);
+    let token = world.token.clone();
+    world.publish("");
+    for server in world.domain_servers() {
+        server.habits.push(misses_the_letter_case(token.as_bytes()));
+    }
+    let run = world.prove();
+    assert_eq!(run.proof.verdict, Verdict::Refuted, "{}", run.findings());
+    assert!(run.proof.servers.iter().all(|row| row.answers.is_empty()), "{:#?}", run.proof.servers);
+    assert!(run.sent_over(Transport::Tcp) > 0);
 }
 
 #[test]

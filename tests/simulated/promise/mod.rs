@@ -3,8 +3,11 @@
 //! Each test's name is a claim. Zone names, tokens and dice come from a seed that a failure prints.
 
 mod aliases;
+mod asking;
+mod bailiwick;
 mod belief;
 mod bounds;
+mod on_the_way;
 mod round_trips;
 mod time;
 
