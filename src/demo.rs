@@ -10,6 +10,7 @@
 mod authority;
 mod internet;
 mod lookup;
+mod plan;
 mod reply;
 mod request;
 mod scenes;
@@ -21,7 +22,6 @@ mod zone;
 
 use core::time::Duration;
 use std::io::{self, Write};
-use std::vec::Vec;
 
 use crate::batch::{Batch, BatchPolicy};
 use crate::check::{Check, Task};
@@ -31,7 +31,7 @@ use crate::proof::Proof;
 
 pub use authority::{Authority, Manner};
 pub use internet::{Internet, ServerSpec};
-pub use scenes::{Beside, Expected, GROUPS, Group, Parent, Programme, Root, Scene, SceneServer};
+pub use scenes::{Expected, GROUPS, Group, Programme, Scene, SetUp};
 pub use telling::{DemoOutcome, Style};
 pub use world::World;
 pub use zone::{LineProblem, Zone, ZoneError};
@@ -54,26 +54,26 @@ pub fn run(out: &mut dyn Write, style: Style, programme: Programme) -> io::Resul
     let internet = world.start()?;
     let mut teller = Teller::new(out, style, programme);
     teller.open()?;
-    check_all(&internet, world.tasks()?, |scene, proof| teller.hand_in(scene, proof))?;
+    check_all(&internet, world.tasks(), |scene, proof| teller.hand_in(scene, proof))?;
     teller.close()
 }
 
 /// Hands on each proof with its task's number, as it comes.
 fn check_all(
     internet: &Internet,
-    tasks: Vec<Task>,
+    tasks: impl ExactSizeIterator<Item = io::Result<Task>>,
     mut on_proof: impl FnMut(usize, Proof) -> io::Result<()>,
 ) -> io::Result<()> {
     let redirects = Redirects::Only(internet.redirects().clone());
     let mut net = Net::new(NetOptions { redirects, observer: None })?;
     let mut batch = Batch::new(POLICY);
-    let mut tasks = tasks.into_iter().enumerate();
+    let mut tasks = tasks.enumerate();
     let mut under_way = 0_usize;
     let mut told = Ok(());
     // Ends: each check ends within its time, and there are so many tasks.
     loop {
         for (number, task) in tasks.by_ref().take(UNDER_WAY.saturating_sub(under_way)) {
-            batch.add(Check::new(task, u64::try_from(number).unwrap_or_default()), net.now());
+            batch.add(Check::new(task?, u64::try_from(number).unwrap_or_default()), net.now());
             under_way = under_way.saturating_add(1);
         }
         let turn = net.turn(&mut batch, |check, proof| {

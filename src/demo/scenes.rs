@@ -1,6 +1,4 @@
-//! The scenes, as data: what stands on each zone's name servers, and what a check has to find there.
-//!
-//! A file for each group. A scene says what is unusual about it; the rest is [`PROVEN`], [`REFUTED`] or [`INCONCLUSIVE`].
+//! The scenes, as data: what is set up, and what a check has to find there. A file for each group.
 
 mod authority;
 mod delegation;
@@ -13,10 +11,9 @@ mod values;
 use std::vec::Vec;
 
 use super::authority::Manner;
-use crate::check::PrivateAddresses;
-use crate::proof::{Code, ListedBy, Verdict};
+use crate::proof::{Code, Verdict};
 
-/// One zone with a right or a wrong record, and what `check` has to say of it.
+/// One domain with a right or a wrong record, and what `check` has to say of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Scene {
     /// The domain to verify, unique among the scenes; also the zone, where it has one.
@@ -25,26 +22,51 @@ pub struct Scene {
     pub title: &'static str,
     /// What was set up, in one sentence.
     pub setting: &'static str,
-    /// What is to be proven.
-    pub expected: &'static Expected,
-    /// The name servers `ns1` and `ns2` of the zone.
-    pub servers: [SceneServer; 2],
-    /// What the zone above has of it.
-    pub parent: Parent,
-    /// Where the way to it begins.
-    pub root: Root,
-    /// Who is asked beside its name servers.
-    pub beside: Beside,
-    /// Whether addresses that the Internet cannot reach are asked. Its servers have private ones where they are not.
-    pub private_addresses: PrivateAddresses,
-    /// How often each address is asked.
-    pub rounds: u8,
-    /// The time of day, in seconds since 1970, where it matters.
-    pub unix_time: Option<u64>,
+    /// The same as data.
+    pub set_up: &'static [SetUp],
     /// The verdict that is right.
     pub verdict: Verdict,
     /// The findings that are right, the cause to mend first.
     pub findings: &'static [Code],
+}
+
+/// One thing that a scene has otherwise than usual. Usual is that two honest name servers, `ns1` and `ns2`, have the token
+/// that SES handed out, at its name, and that delegations lead to them from the root that all scenes share. Records are
+/// zone-file lines.
+#[derive(Clone, Copy, Debug)]
+pub enum SetUp {
+    /// These are to be proven, and not that token.
+    Expect(&'static Expected),
+    /// Both name servers have these records.
+    Both(&'static str),
+    /// The second name server has these records.
+    Second(&'static str),
+    /// Another machine with these records shares the second name server's address.
+    SecondTakesTurnsWith(&'static str),
+    /// The second name server's zone is a version behind.
+    SecondIsBehind,
+    /// The second name server behaves so.
+    SecondIs(Manner),
+    /// Both name servers behave so.
+    BothAre(Manner),
+    /// The zone itself lists the first name server, the delegation does not.
+    FirstIsNotDelegated,
+    /// Nothing leads to the name servers.
+    NoDelegation,
+    /// The zone above has these records too.
+    Parent(&'static str),
+    /// The scene has a root server of its own, which delegates the domain straight away and behaves so.
+    Root(Manner),
+    /// The name servers have private addresses, and such addresses are not asked.
+    PrivateAddresses,
+    /// The record was put on a server with these records that nothing leads to (`--placed-at`).
+    PlacedAt(&'static str),
+    /// A resolver that has these records and behaves so is asked too (`--also-ask`).
+    Resolver(&'static str, Manner),
+    /// Each address is asked so often (`--rounds`).
+    Rounds(u8),
+    /// It is so late, in seconds since 1970.
+    UnixTime(u64),
 }
 
 /// A provider's records, as they are expected.
@@ -56,50 +78,6 @@ pub struct Expected {
     pub values: &'static [&'static str],
     /// What fills the keys of its records.
     pub words: &'static [(&'static str, &'static str)],
-}
-
-/// What one server of a scene has.
-#[derive(Clone, Copy, Debug)]
-pub struct SceneServer {
-    /// Its records beside SOA, NS and the name servers' addresses, as zone-file lines.
-    pub records: &'static str,
-    /// Those of a second copy of the zone, for [`Manner::TakesTurns`].
-    pub other_copy: Option<&'static str>,
-    /// The version of its zone.
-    pub serial: u32,
-    /// How it behaves.
-    pub manner: Manner,
-    /// Which NS sets it is in.
-    pub listed_by: ListedBy,
-}
-
-/// What the zone above has of a scene's domain, as zone-file lines.
-#[derive(Clone, Copy, Debug)]
-pub enum Parent {
-    /// A delegation to the scene's name servers, and these.
-    Delegates(&'static str),
-    /// These alone, so that nothing leads to the name servers.
-    Only(&'static str),
-}
-
-/// Where the way to a scene's zone begins.
-#[derive(Clone, Copy, Debug)]
-pub enum Root {
-    /// At the root that the scenes share.
-    Shared,
-    /// At a server of the scene's own, which has the root zone and the top-level domain and behaves so.
-    Own(Manner),
-}
-
-/// Who is asked beside a scene's name servers.
-#[derive(Clone, Copy, Debug)]
-pub enum Beside {
-    /// Nobody.
-    Nobody,
-    /// A server that no delegation leads to, where the record was put (`--placed-at`).
-    PlacedAt(SceneServer),
-    /// A recursive resolver (`--also-ask`).
-    Resolver(SceneServer),
 }
 
 /// Scenes that belong together.
@@ -157,58 +135,44 @@ impl Programme {
     }
 }
 
-const SERIAL: u32 = 2_026_112_302;
-
-impl SceneServer {
-    const fn with(records: &'static str) -> Self {
-        Self { records, other_copy: None, serial: SERIAL, manner: Manner::Honest, listed_by: ListedBy::Both }
-    }
-
-    const fn behaving(self, manner: Manner) -> Self {
-        Self { manner, ..self }
-    }
-}
-
 /// What is expected where a scene says nothing else.
-const TOKEN: &str = "fmxqxT/icOYx4aA/bEUrDPMeax9/s3frblS+niixmqk=";
+pub(super) const TOKEN: Expected = of_ses(&["fmxqxT/icOYx4aA/bEUrDPMeax9/s3frblS+niixmqk="]);
 
-/// It stands at its name.
-const HOLDS: SceneServer = SceneServer::with(r#"_amazonses TXT "fmxqxT/icOYx4aA/bEUrDPMeax9/s3frblS+niixmqk=""#);
-
-/// It stands nowhere.
-const LACKS: SceneServer = SceneServer::with("");
-
-/// The expected record, published rightly.
-const PROVEN: Scene = Scene {
-    domain: "",
-    title: "",
-    setting: "",
-    expected: &of_ses(&[TOKEN]),
-    servers: [HOLDS, HOLDS],
-    parent: Parent::Delegates(""),
-    root: Root::Shared,
-    beside: Beside::Nobody,
-    // The made-up addresses are reachable from nowhere (RFC 6890), and the demo is where they lead somewhere.
-    private_addresses: PrivateAddresses::Ask,
-    rounds: 1,
-    unix_time: None,
-    verdict: Verdict::Proven,
-    findings: &[],
-};
-
-/// The expected record, not published.
-const REFUTED: Scene = Scene { servers: [LACKS, LACKS], verdict: Verdict::Refuted, ..PROVEN };
-
-/// The expected record, published rightly where nobody gets to it.
-const INCONCLUSIVE: Scene = Scene { verdict: Verdict::Inconclusive, ..PROVEN };
+/// The same, as it should be published.
+pub(super) const RIGHT: &str = r#"_amazonses TXT "fmxqxT/icOYx4aA/bEUrDPMeax9/s3frblS+niixmqk=""#;
 
 const fn of_ses(values: &'static [&'static str]) -> Expected {
     Expected { provider: "ses", values, words: &[] }
 }
 
-/// Both servers of a zone with the same records.
-const fn both(records: &'static str) -> [SceneServer; 2] {
-    [SceneServer::with(records), SceneServer::with(records)]
+const fn proven(
+    domain: &'static str,
+    title: &'static str,
+    setting: &'static str,
+    set_up: &'static [SetUp],
+    findings: &'static [Code],
+) -> Scene {
+    Scene { domain, title, setting, set_up, verdict: Verdict::Proven, findings }
+}
+
+const fn refuted(
+    domain: &'static str,
+    title: &'static str,
+    setting: &'static str,
+    set_up: &'static [SetUp],
+    findings: &'static [Code],
+) -> Scene {
+    Scene { domain, title, setting, set_up, verdict: Verdict::Refuted, findings }
+}
+
+const fn inconclusive(
+    domain: &'static str,
+    title: &'static str,
+    setting: &'static str,
+    set_up: &'static [SetUp],
+    findings: &'static [Code],
+) -> Scene {
+    Scene { domain, title, setting, set_up, verdict: Verdict::Inconclusive, findings }
 }
 
 #[cfg(test)]

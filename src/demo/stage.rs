@@ -10,13 +10,13 @@ use bytes::Bytes;
 
 use super::authority::Authority;
 use super::internet::ServerSpec;
-use super::scenes::{Beside, Expected, Parent, Root, Scene, SceneServer};
-use super::zone::{Zone, ZoneError};
+use super::plan::{Plan, Role, ServerPlan};
+use super::scenes::{Expected, Scene};
+use super::zone::Zone;
 use crate::check::{Expectation, Families, FixedHost, FixedServer, Goal, Hint, PrivateAddresses, Require};
 use crate::check::{SecondOpinions, Start, Task};
-use crate::proof::ListedBy;
 use crate::provider::Provider;
-use crate::wire::{Name, NameError, RecordType};
+use crate::wire::{Name, NameError};
 
 /// The port of every server.
 const PORT: u16 = 53;
@@ -30,9 +30,10 @@ pub(super) const ROOT_SERVERS: [(&str, IpAddr); 2] = [
 const ROOT_SOA: &str = "@ SOA a.root.test. hostmaster.root.test. 2026112301 1800 900 604800 300\n";
 
 /// A scene and its number in the small internet, from 1. Addresses follow from the number.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Stage {
     pub(super) scene: &'static Scene,
+    pub(super) plan: Plan,
     pub(super) number: u8,
 }
 
@@ -40,7 +41,7 @@ impl Stage {
     /// Of the two name servers. Where private addresses are not asked, they are what is shown.
     pub(super) fn addresses(&self) -> [Vec<IpAddr>; 2] {
         let host = self.number;
-        if self.scene.private_addresses == PrivateAddresses::Skip {
+        if self.plan.private_addresses == PrivateAddresses::Skip {
             return [1, 2].map(|server| [Ipv4Addr::new(10, 0, server, host).into()].into());
         }
         let v6 = Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, u16::from(host));
@@ -49,76 +50,68 @@ impl Stage {
     }
 
     /// Of the server that is asked beside them.
-    const fn address_beside(&self) -> IpAddr {
-        IpAddr::V4(Ipv4Addr::new(198, 51, 100, self.number.saturating_add(128)))
+    fn address_beside(&self) -> IpAddr {
+        Ipv4Addr::new(198, 51, 100, self.number.saturating_add(128)).into()
     }
 
-    /// Of the scene's own root server, where it has one.
-    const fn own_root(&self) -> Option<IpAddr> {
-        match self.scene.root {
-            Root::Shared => None,
-            Root::Own(_) => Some(IpAddr::V4(Ipv4Addr::new(192, 0, 2, self.number.saturating_add(128)))),
-        }
+    /// Of the scene's own root server.
+    fn own_root(&self) -> IpAddr {
+        Ipv4Addr::new(192, 0, 2, self.number.saturating_add(128)).into()
     }
 
     /// The shared zone above the domain; `None`: it is the scene's own root.
     pub(super) fn shared_parent(&self) -> Option<&'static str> {
         let parent = self.scene.domain.split_once('.').map_or(".", |(_, parent)| parent);
-        matches!(self.scene.root, Root::Shared).then_some(parent)
+        self.plan.root.is_none().then_some(parent)
     }
 
     /// What the zone above has of the domain.
     pub(super) fn lines_in_parent(&self) -> String {
-        match self.scene.parent {
-            Parent::Delegates(lines) => self.name_servers(ListedBy::Parent) + lines + "\n",
-            Parent::Only(lines) => format!("{lines}\n"),
-        }
+        self.name_servers(|server| server.is_delegated) + self.plan.parent + "\n"
     }
 
-    /// The NS set that one side of the cut has, with the name servers' addresses: glue, or the zone's own data.
-    fn name_servers(&self, side: ListedBy) -> String {
-        let zone = format!("{}.", self.scene.domain);
-        let servers = self.scene.servers.iter().zip(1..).zip(self.addresses());
-        let listed = servers.filter(|((server, _), _)| [side, ListedBy::Both].contains(&server.listed_by));
-        delegation(&zone, listed.map(|((_, number), addresses)| (format!("ns{number}.{zone}"), addresses)))
-    }
-
-    /// All servers of the scene. Name servers that nothing leads to are none.
-    pub(super) fn servers(&self) -> Result<Vec<ServerSpec>, ZoneError> {
-        let mut servers = Vec::new();
-        if let (Root::Own(manner), Some(address)) = (self.scene.root, self.own_root()) {
-            let zone = Zone::parse(".", &(root_lines([address]) + &self.lines_in_parent()))?;
-            servers.push(ServerSpec {
-                addresses: [address].into(),
-                authority: Authority { zones: [zone].into(), manner },
-            });
-        }
-        if let Parent::Delegates(_) = self.scene.parent {
-            for (server, addresses) in self.scene.servers.iter().zip(self.addresses()) {
-                servers.push(ServerSpec { addresses, authority: self.authority(server)? });
+    /// The name servers that are listed, with their addresses: glue, or the zone's own data.
+    fn name_servers(&self, is_listed: fn(&ServerPlan) -> bool) -> String {
+        let (zone, mut lines) = (format!("{}.", self.scene.domain), String::new());
+        for ((server, addresses), number) in self.plan.servers.iter().zip(self.addresses()).zip(1..) {
+            if is_listed(server) {
+                list(&mut lines, &zone, &format!("ns{number}.{zone}"), &addresses);
             }
         }
-        if let Beside::PlacedAt(server) | Beside::Resolver(server) = &self.scene.beside {
-            let addresses = [self.address_beside()].into();
-            servers.push(ServerSpec { addresses, authority: self.authority(server)? });
-        }
-        Ok(servers)
+        lines
     }
 
-    pub(super) fn authority(&self, server: &SceneServer) -> Result<Authority, ZoneError> {
-        let name_servers = self.name_servers(ListedBy::Child);
-        let zone = |records: &str| {
-            let soa = format!("@ SOA ns1 hostmaster {} 7200 900 1209600 300", server.serial);
-            Zone::parse(self.scene.domain, &format!("{soa}\n{name_servers}\n{records}\n"))
-        };
-        let copies = [Some(server.records), server.other_copy].into_iter().flatten().map(zone);
-        Ok(Authority { zones: copies.collect::<Result<_, _>>()?, manner: server.manner })
+    /// Adds all servers of the scene.
+    pub(super) fn add_servers(&self, servers: &mut Vec<ServerSpec>) -> io::Result<()> {
+        let beside = self.plan.beside.iter().map(|(_, server)| server).zip([[self.address_beside()].into()]);
+        for (server, addresses) in self.plan.servers.iter().zip(self.addresses()).chain(beside) {
+            servers.push(ServerSpec { addresses, authority: self.authority(server)? });
+        }
+        if let Some(manner) = self.plan.root {
+            let addresses = [self.own_root()];
+            let root = zone(".", &(root_lines(&addresses) + &self.lines_in_parent()))?;
+            servers.push(ServerSpec {
+                addresses: addresses.into(),
+                authority: Authority { zones: [root].into(), manner },
+            });
+        }
+        Ok(())
+    }
+
+    pub(super) fn authority(&self, server: &ServerPlan) -> io::Result<Authority> {
+        let soa = format!("@ SOA ns1 hostmaster {} 7200 900 1209600 300\n", server.serial);
+        let own = soa + &self.name_servers(|_| true);
+        let mut zones = Vec::new();
+        for records in &server.copies {
+            zones.push(zone(self.scene.domain, &format!("{own}{records}\n"))?);
+        }
+        Ok(Authority { zones, manner: server.manner })
     }
 
     /// What a check has to do: prove the provider's records, from the root.
     pub(super) fn task(&self) -> io::Result<Task> {
-        let (scene, Expected { provider, values, words }) = (self.scene, *self.scene.expected);
-        let domain: Name = scene.domain.parse().map_err(io::Error::other)?;
+        let Expected { provider, values, words } = *self.plan.expected;
+        let domain: Name = self.scene.domain.parse().map_err(io::Error::other)?;
         let provider = Provider::find(provider);
         let values: Vec<Bytes> = values.iter().map(|value| Bytes::from_static(value.as_bytes())).collect();
         let words: Vec<_> = words.iter().map(|(key, word)| (key.to_string(), word.to_string())).collect();
@@ -132,51 +125,50 @@ impl Stage {
             port: PORT,
             families: Families::Both,
             require: Require::Half,
-            private_addresses: scene.private_addresses,
-            rounds: scene.rounds,
+            private_addresses: self.plan.private_addresses,
+            rounds: self.plan.rounds,
             second_opinions: self.second_opinions(),
-            unix_time: scene.unix_time,
+            unix_time: self.plan.unix_time,
         })
     }
 
     pub(super) fn root_hints(&self) -> Result<Vec<Hint>, NameError> {
         let hint = |(name, address): (&str, IpAddr)| Ok(Hint { name: name.parse()?, addresses: [address].into() });
-        match self.own_root() {
-            Some(address) => Ok([hint((ROOT_SERVERS[0].0, address))?].into()),
+        match self.plan.root {
+            Some(_) => Ok([hint((ROOT_SERVERS[0].0, self.own_root()))?].into()),
             None => ROOT_SERVERS.into_iter().map(hint).collect(),
         }
     }
 
     fn second_opinions(&self) -> SecondOpinions {
-        let address = self.address_beside();
-        match self.scene.beside {
-            Beside::Nobody => SecondOpinions::default(),
-            Beside::PlacedAt(_) => SecondOpinions {
-                placed_at: Some(FixedServer { host: FixedHost::Address(address), port: PORT }),
-                also_ask: Vec::new(),
-            },
-            Beside::Resolver(_) => {
-                SecondOpinions { placed_at: None, also_ask: [SocketAddr::new(address, PORT)].into() }
-            }
+        let (address, role) = (self.address_beside(), self.plan.beside.as_ref().map(|(role, _)| *role));
+        let placed_at = FixedServer { host: FixedHost::Address(address), port: PORT };
+        SecondOpinions {
+            placed_at: (role == Some(Role::PlacedAt)).then_some(placed_at),
+            also_ask: (role == Some(Role::Resolver)).then(|| SocketAddr::new(address, PORT)).into_iter().collect(),
         }
     }
 }
 
 /// The root zone's own records, with as many of its name servers as there are addresses.
-pub(super) fn root_lines(addresses: impl IntoIterator<Item = IpAddr>) -> String {
-    let servers = ROOT_SERVERS.into_iter().zip(addresses);
-    ROOT_SOA.to_string() + &delegation(".", servers.map(|((name, _), address)| (name.into(), [address].into())))
+pub(super) fn root_lines(addresses: &[IpAddr]) -> String {
+    let mut lines = String::from(ROOT_SOA);
+    for ((name, _), address) in ROOT_SERVERS.iter().zip(addresses) {
+        list(&mut lines, ".", name, &[*address]);
+    }
+    lines
 }
 
-/// The NS records of a zone, and its name servers' addresses.
-pub(super) fn delegation(zone: &str, servers: impl IntoIterator<Item = (String, Vec<IpAddr>)>) -> String {
-    let mut lines = Vec::new();
-    for (name, addresses) in servers {
-        lines.push(format!("{zone} NS {name}\n"));
-        lines.extend(addresses.into_iter().map(|address| {
-            let record_type = if address.is_ipv4() { RecordType::A } else { RecordType::AAAA };
-            format!("{name} {record_type} {address}\n")
-        }));
+/// Adds an NS record of a zone, and the name server's addresses.
+pub(super) fn list(lines: &mut String, zone: &str, name: &str, addresses: &[IpAddr]) {
+    lines.extend([zone, " NS ", name, "\n"]);
+    for address in addresses {
+        let record_type = if address.is_ipv4() { " A " } else { " AAAA " };
+        lines.extend([name, record_type, &address.to_string(), "\n"]);
     }
-    lines.concat()
+}
+
+/// The demo's own zones are sound: an error is one in this program.
+pub(super) fn zone(origin: &str, text: &str) -> io::Result<Zone> {
+    Zone::parse(origin, text).map_err(io::Error::other)
 }

@@ -8,9 +8,10 @@ use std::vec::Vec;
 
 use super::authority::{Authority, Manner};
 use super::internet::{Internet, ServerSpec};
+use super::plan::Plan;
 use super::scenes::Scene;
-use super::stage::{ROOT_SERVERS, Stage, delegation, root_lines};
-use super::zone::{Zone, ZoneError};
+use super::stage::{ROOT_SERVERS, Stage, list, root_lines, zone};
+use super::zone::Zone;
 use crate::check::Task;
 
 /// The name servers of `example`.
@@ -28,7 +29,7 @@ const EXAMPLE_SOA: &str = "@ SOA ns1.nic hostmaster.nic 2026112301 1800 900 6048
 ///
 /// let world = World::of(&Programme::Tour.scenes());
 /// let internet = world.start()?;
-/// assert_eq!(world.tasks()?.len(), 11);
+/// assert_eq!(world.tasks().len(), 11);
 /// assert!(internet.redirects().values().all(|socket| socket.ip().is_loopback()));
 /// # Ok::<(), std::io::Error>(())
 /// ```
@@ -40,31 +41,33 @@ pub struct World {
 impl World {
     /// Gives each scene its place.
     pub fn of(scenes: &[&'static Scene]) -> Self {
-        Self { stages: scenes.iter().zip(1..).map(|(scene, number)| Stage { scene, number }).collect() }
+        let stage = |(scene, number): (&&'static Scene, u8)| Stage { scene, plan: Plan::of(scene), number };
+        Self { stages: scenes.iter().zip(1..).map(stage).collect() }
     }
 
     /// Starts all name servers.
     pub fn start(&self) -> io::Result<Internet> {
-        Internet::start(self.servers().map_err(io::Error::other)?)
+        Internet::start(self.servers()?)
     }
 
     /// What a check of each scene has to do.
-    pub fn tasks(&self) -> io::Result<Vec<Task>> {
-        self.stages.iter().map(Stage::task).collect()
+    pub fn tasks(&self) -> impl ExactSizeIterator<Item = io::Result<Task>> + '_ {
+        self.stages.iter().map(Stage::task)
     }
 
-    fn servers(&self) -> Result<Vec<ServerSpec>, ZoneError> {
-        let cut = delegation("example.", EXAMPLE_SERVERS.map(|(name, address)| (name.into(), [address].into())));
-        let root_lines = root_lines(ROOT_SERVERS.map(|(_, address)| address));
-        let root = Zone::parse(".", &(root_lines + &cut + &self.lines_in(".")))?;
-        // A zone's own NS set is what its parent has, as it should be.
-        let example = Zone::parse("example", &(EXAMPLE_SOA.to_owned() + &cut + &self.lines_in("example")))?;
-        let mut servers = Vec::new();
-        for (addresses, zone) in [(ROOT_SERVERS, root), (EXAMPLE_SERVERS, example)] {
-            servers.extend(addresses.map(|(_, address)| honest(address, zone.clone())));
+    fn servers(&self) -> io::Result<Vec<ServerSpec>> {
+        let mut cut = String::new();
+        for (name, address) in EXAMPLE_SERVERS {
+            list(&mut cut, "example.", name, &[address]);
         }
+        let [root, example] = [".", "example"].map(|parent| self.lines_in(parent));
+        let mut servers = Vec::new();
+        let root = zone(".", &(root_lines(&ROOT_SERVERS.map(|(_, address)| address)) + &cut + &root))?;
+        serve(&mut servers, &ROOT_SERVERS, &root);
+        // A zone's own NS set is what its parent has, as it should be.
+        serve(&mut servers, &EXAMPLE_SERVERS, &zone("example", &(EXAMPLE_SOA.to_owned() + &cut + &example))?);
         for stage in &self.stages {
-            servers.extend(stage.servers()?);
+            stage.add_servers(&mut servers)?;
         }
         Ok(joined(servers))
     }
@@ -76,8 +79,12 @@ impl World {
     }
 }
 
-fn honest(address: IpAddr, zone: Zone) -> ServerSpec {
-    ServerSpec { addresses: [address].into(), authority: Authority { zones: [zone].into(), manner: Manner::Honest } }
+/// Adds honest servers of one zone.
+fn serve(servers: &mut Vec<ServerSpec>, addresses: &[(&str, IpAddr)], zone: &Zone) {
+    for (_, address) in addresses {
+        let authority = Authority { zones: [zone.clone()].into(), manner: Manner::Honest };
+        servers.push(ServerSpec { addresses: [*address].into(), authority });
+    }
 }
 
 /// The same servers on as few sockets as will do: two that behave alike are one program where neither has a zone that

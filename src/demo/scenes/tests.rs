@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::demo::plan::Plan;
 use crate::provider::Provider;
 
 #[test]
@@ -34,9 +35,10 @@ fn what_was_set_up_is_told_in_one_sentence() {
 #[test]
 fn only_a_token_copied_wrongly_has_not_the_providers_shape() {
     for scene in Programme::All.scenes() {
-        let given = Provider::find(scene.expected.provider).expect(scene.domain).given.as_ref();
+        let Expected { provider, values, .. } = Plan::of(scene).expected;
+        let given = Provider::find(provider).expect(scene.domain).given.as_ref();
         let fits = |value: &&str| given.is_some_and(|given| given.shape.fits(value.as_bytes()));
-        let is_sound = scene.expected.values.iter().all(fits);
+        let is_sound = values.iter().all(fits);
         assert_eq!(is_sound, !scene.findings.contains(&Code::ValueMalformed), "{}", scene.domain);
     }
 }
