@@ -5,7 +5,8 @@
 //! - `cargo run --release` prints the table: instructions and time of every job on every message, for every codec;
 //! - `cargo run --release --no-default-features -- check` counts this project's instructions alone and fails where they are
 //!   over `limits.tsv`; CI does so;
-//! - `cargo run --release --no-default-features -- write-limits` makes what it counts the limits.
+//! - `cargo run --release --no-default-features -- write-limits` makes what it counts the limits;
+//! - `cargo run --release -- single` times one look-up by the program against other programs.
 //!
 //! # The jobs
 //!
@@ -25,6 +26,8 @@ mod folder;
 mod hostile;
 mod limits;
 mod machine;
+#[cfg(feature = "single")]
+mod single;
 mod table;
 mod time;
 mod visit;
@@ -37,7 +40,7 @@ use case::{Case, Group};
 use codec::Contender;
 use table::{Measured, Standing};
 
-const USAGE: &str = "usage: txtproof-bench [check | write-limits]";
+const USAGE: &str = "usage: txtproof-bench [check | write-limits | single]";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -58,6 +61,8 @@ fn run(arguments: &[&str]) -> io::Result<bool> {
         [] => compare(),
         ["check"] => check(),
         ["write-limits"] => write_limits(),
+        #[cfg(feature = "single")]
+        ["single"] => single::run(),
         [count::COUNTED, contenders] => {
             be_counted(contenders.parse().map_err(io::Error::other)?);
             Ok(true)
