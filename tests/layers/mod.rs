@@ -3,6 +3,8 @@
 //! The feature builds show that the core compiles without what stands above it. This shows the rest: that a layer does
 //! not reach sideways, and that a new module gets its place in [`TABLE`] before it gets users.
 
+#[cfg(target_os = "linux")]
+mod dependencies;
 mod paths;
 mod platforms;
 
