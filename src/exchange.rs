@@ -22,8 +22,8 @@ use core::net::SocketAddr;
 use core::time::Duration;
 
 use crate::time::Instant;
-use crate::wire::{Question, Rcode};
-use accept::{Expected, LetterCase};
+use crate::wire::{LetterCase, Question, Rcode};
+use accept::Expected;
 use ladder::Rung;
 use query::{Draw, Form, Query};
 use seen::{Reason, Seen};
