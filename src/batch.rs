@@ -353,10 +353,7 @@ mod tests {
     use alloc::vec;
 
     use super::*;
-    use crate::check::{
-        Expectation, Families, FixedHost, FixedServer, Goal, PrivateAddresses, Require, SecondOpinions, Start, Task,
-        Wanted,
-    };
+    use crate::check::{Expectation, FixedHost, FixedServer, Goal, Task, Wanted};
     use crate::proof::{Outcome, Verdict};
 
     /// Enough for packets that nobody sees.
@@ -374,18 +371,8 @@ mod tests {
         let expectation = Expectation::new(name, Wanted::Octets(vec![Bytes::from_static(b"token")]));
         let address = "192.0.2.1".parse().unwrap();
         let task = Task {
-            domain: "a.test".parse().unwrap(),
-            provider: None,
-            goal: Goal::Prove(vec![expectation]),
-            start: Start::Root(vec![]),
             servers: vec![FixedServer { host: FixedHost::Address(address), port: 53 }],
-            port: 53,
-            families: Families::Both,
-            require: Require::Half,
-            private_addresses: PrivateAddresses::Skip,
-            rounds: 1,
-            second_opinions: SecondOpinions::default(),
-            unix_time: None,
+            ..Task::new("a.test".parse().unwrap(), Goal::Prove(vec![expectation]))
         };
         Check::new(task, 7)
     }
