@@ -18,15 +18,21 @@ use crate::proof::Proof;
 use crate::time::Instant;
 use crate::wire::Question;
 
-/// How a batch asks.
+/// How a batch asks. By default as the program does: UDP, then TCP; three transmissions; ten seconds for a check.
 #[derive(Clone, Copy, Debug)]
 pub struct BatchPolicy {
     /// UDP first, or TCP alone.
     pub transports: Transports,
-    /// The most transmissions for each server and question.
+    /// The most transmissions for each server and question, over both transports; 0 counts as 1.
     pub tries: u8,
-    /// How long one check may take.
+    /// How long one check may take, from [`Batch::add`]. Then its proof is drawn from what has come.
     pub timeout: Duration,
+}
+
+impl Default for BatchPolicy {
+    fn default() -> Self {
+        Self { transports: Transports::UdpThenTcp, tries: 3, timeout: Duration::from_secs(10) }
+    }
 }
 
 /// One exchange under way. A slot that is used again has another generation, so a late event never meets a stranger.
@@ -379,8 +385,7 @@ mod tests {
 
     #[test]
     fn a_check_that_is_ended_gives_its_proof_at_once_and_no_other_is_disturbed() {
-        let policy = BatchPolicy { transports: Transports::UdpThenTcp, tries: 3, timeout: Duration::from_secs(10) };
-        let (mut batch, mut buffer) = (Batch::new(policy), [0; MAX_TRANSMIT_OCTETS]);
+        let (mut batch, mut buffer) = (Batch::new(BatchPolicy::default()), [0; MAX_TRANSMIT_OCTETS]);
         let ids = [batch.add(check(), Instant::ZERO), batch.add(check(), Instant::ZERO)];
         assert!(batch.poll_transmit(Instant::ZERO, &mut Zeros, &mut buffer).is_some());
         let now = Instant::from_micros(300_000);

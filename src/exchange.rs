@@ -40,8 +40,7 @@ pub use state::ServerState;
 ///
 /// ```
 /// # use core::time::Duration;
-/// use txtproof::exchange::{Exchange, Failure, Input, MAX_TRANSMIT_OCTETS, Path, Policy, Random, Recursion};
-/// use txtproof::exchange::{ServerState, Step, Transports};
+/// use txtproof::exchange::{Exchange, Failure, Input, MAX_TRANSMIT_OCTETS, Policy, Random, ServerState, Step};
 /// use txtproof::time::Instant;
 /// use txtproof::wire::{Question, RecordType};
 /// # struct Dice;
@@ -52,8 +51,7 @@ pub use state::ServerState;
 /// # }
 ///
 /// let question = Question::new("_amazonses.example.com".parse()?, RecordType::TXT);
-/// let (transports, path) = (Transports::UdpThenTcp, Path::Fresh);
-/// let policy = Policy { recursion: Recursion::NotDesired, transports, tries: 1, path };
+/// let policy = Policy { tries: 1, ..Policy::default() };
 /// let server = "192.0.2.1:53".parse()?;
 /// let mut exchange = Exchange::new(question, server, policy, ServerState::default());
 ///
@@ -319,7 +317,7 @@ pub trait Random {
 /// Room for every query with its EDNS record and, over TCP, its length prefix.
 pub const MAX_TRANSMIT_OCTETS: usize = 512;
 
-/// How to ask.
+/// How to ask. By default an authoritative server, three times at most: UDP, each query from a port of its own, then TCP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// RD: set for resolvers alone.
@@ -330,6 +328,12 @@ pub struct Policy {
     pub tries: u8,
     /// The sockets that UDP queries leave by.
     pub path: Path,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self { recursion: Recursion::NotDesired, transports: Transports::UdpThenTcp, tries: 3, path: Path::Fresh }
+    }
 }
 
 /// Whether the server is asked to look further (RD).
