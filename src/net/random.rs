@@ -53,6 +53,13 @@ impl OsRandom {
         Ok(())
     }
 
+    /// A seed for [`Check::new`](crate::check::Check::new), or why there is none.
+    pub fn seed(&mut self) -> io::Result<u64> {
+        let mut octets = [0; 8];
+        self.try_fill(&mut octets)?;
+        Ok(u64::from_ne_bytes(octets))
+    }
+
     /// Whether every [`Random::fill`] since the last check succeeded.
     pub fn check(&mut self) -> io::Result<()> {
         self.failure.take().map_or(Ok(()), Err)
