@@ -2,6 +2,16 @@
 //!
 //! A batch turns the orders of its checks into exchanges, one for each (server, question), and their ends into answers.
 //! Like the machines that it joins it does no I/O and reads no clock: [`net`](crate) or a simulation drives it.
+//!
+//! # A whole event loop
+//!
+//! `cargo run --example event_loop`. The name servers that it asks are the demo's, of the feature `cli`, and its randomness is
+//! that of `std`; the rest takes `alloc`.
+//!
+#![cfg_attr(feature = "cli", doc = "```")]
+#![cfg_attr(not(feature = "cli"), doc = "```ignore")]
+#![doc = include_str!("../examples/event_loop.rs")]
+//! ```
 
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::vec::Vec;

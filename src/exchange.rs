@@ -7,6 +7,14 @@
 //! The ladder: UDP with EDNS and a cookie for 1 s, UDP without for 1.5 s, then TCP until [`EXCHANGE_LIMIT`] after the
 //! first transmission. Whatever tells more than silence (a refusal, a truncated response, a code that another form of
 //! the query may cure) ends its rung at once. Each transmission has an id, a letter case and a socket of its own.
+//!
+//! # A whole loop
+//!
+//! `cargo run --example no_std --no-default-features`.
+//!
+//! ```
+#![doc = include_str!("../examples/no_std.rs")]
+//! ```
 
 mod accept;
 mod ladder;

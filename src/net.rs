@@ -7,6 +7,15 @@
 //!
 //! A TCP handshake may take [`CONNECT_LIMIT`](crate::exchange::CONNECT_LIMIT); a SYN that is not answered until then is
 //! told as [`Silent`](TransportFailure::Silent). Every other deadline is the exchange's own.
+//!
+//! # A whole program
+//!
+//! `cargo run --example one_shot`. The name servers that it asks are the demo's, of the feature `cli`; the rest takes `std`.
+//!
+#![cfg_attr(feature = "cli", doc = "```")]
+#![cfg_attr(not(feature = "cli"), doc = "```ignore")]
+#![doc = include_str!("../examples/one_shot.rs")]
+//! ```
 
 mod failure;
 mod links;
