@@ -1,12 +1,13 @@
 //! Many checks over many exchanges: slots, timers, what is known of each server.
 //!
 //! A batch turns the orders of its checks into exchanges, one for each (server, question), and their ends into answers.
-//! Like the machines that it joins it does no I/O and reads no clock: [`net`](crate) or a simulation drives it.
+//! Like the machines that it joins it does no I/O and reads no clock: `net`, an event loop of one's own or a simulation
+//! drives it. One input, then drain, then sleep.
 //!
 //! # A whole event loop
 //!
-//! `cargo run --example event_loop`. The name servers that it asks are the demo's, of the feature `cli`, and its randomness is
-//! that of `std`; the rest takes `alloc`.
+//! `cargo run --example event_loop`. The name servers that it asks are the demo's, of the feature `cli`, and its
+//! randomness is that of `std`; the rest takes `alloc`.
 //!
 #![cfg_attr(feature = "cli", doc = "```")]
 #![cfg_attr(not(feature = "cli"), doc = "```ignore")]
@@ -45,7 +46,8 @@ impl Default for BatchPolicy {
     }
 }
 
-/// One exchange under way. A slot that is used again has another generation, so a late event never meets a stranger.
+/// One exchange under way: what a driver knows its socket by. A slot that is used again has another generation, so a
+/// late event never meets a stranger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot {
     index: usize,
@@ -56,7 +58,9 @@ pub struct Slot {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CheckId(pub u64);
 
-/// Many checks under way. One input, then drain [`poll_closed`](Self::poll_closed),
+/// Many checks under way. What is learnt of a server address (cookies, EDNS) is kept as long as the batch.
+///
+/// One input, then drain [`poll_closed`](Self::poll_closed),
 /// [`poll_transmit`](Self::poll_transmit) and [`poll_proof`](Self::poll_proof), then sleep until
 /// [`poll_timeout`](Self::poll_timeout).
 #[derive(Debug)]
@@ -119,7 +123,8 @@ impl Batch {
         }
     }
 
-    /// Adds a check; its time runs from `now`.
+    /// Adds a check; its time, [`BatchPolicy::timeout`], runs from `now`. There is no bound here: who adds ten thousand
+    /// at once has as many sockets open.
     pub fn add(&mut self, check: Check, now: Instant) -> CheckId {
         let id = CheckId(self.next_check);
         self.next_check = self.next_check.wrapping_add(1);
@@ -133,16 +138,17 @@ impl Batch {
         self.checks.is_empty() && self.done.is_empty()
     }
 
-    /// The next packet to send and the slot that it belongs to. A slot's earlier socket is over: close it.
+    /// The next packet to send, `buffer`'s first [`Transmit::len`] octets, and the slot that it belongs to. A slot's
+    /// earlier socket is over: close it. A packet that cannot be sent is handed in as [`Input::TransportFailed`].
     pub fn poll_transmit(
         &mut self,
         now: Instant,
-        rng: &mut impl Random,
+        random: &mut impl Random,
         buffer: &mut [u8; MAX_TRANSMIT_OCTETS],
     ) -> Option<(Slot, Transmit)> {
         // Ends: a slot without anything to send leaves the queue.
         while let Some(slot) = self.ready.front().copied() {
-            let transmit = self.tenant(slot).and_then(|tenant| tenant.exchange.poll_transmit(now, rng, buffer));
+            let transmit = self.tenant(slot).and_then(|tenant| tenant.exchange.poll_transmit(now, random, buffer));
             let Some(transmit) = transmit else {
                 self.ready.pop_front();
                 continue;
@@ -153,7 +159,7 @@ impl Batch {
         None
     }
 
-    /// When to call [`handle_timeout`](Self::handle_timeout) next.
+    /// When to call [`handle_timeout`](Self::handle_timeout) next; `None` where no check is under way.
     pub fn poll_timeout(&self) -> Option<Instant> {
         let tenants = || self.slots.iter().filter_map(|place| place.tenant.as_ref());
         let exchanges = tenants().filter_map(|tenant| tenant.exchange.poll_timeout());
@@ -162,7 +168,7 @@ impl Batch {
         exchanges.chain(silences).chain(ends).min()
     }
 
-    /// Lets everything happen that is due.
+    /// Lets everything happen that is due; before its time, nothing.
     pub fn handle_timeout(&mut self, now: Instant) {
         self.expire_checks(now);
         for index in 0..self.slots.len() {
@@ -177,7 +183,8 @@ impl Batch {
         }
     }
 
-    /// Hands in a message or a transport's failure. An input for a slot that is over does nothing.
+    /// Hands in a message or a transport's failure. After every step but [`Step::Wait`] the slot's socket is over:
+    /// close it. An input for a slot that is over does nothing.
     pub fn handle_input(&mut self, now: Instant, slot: Slot, input: Input<'_>) -> Step {
         let Some(tenant) = self.tenant(slot) else { return Step::Wait };
         let step = tenant.exchange.handle_input(now, input);
@@ -205,7 +212,7 @@ impl Batch {
         self.closed.pop()
     }
 
-    /// A check that is done.
+    /// A check that is done, and its proof. Each is told once.
     pub fn poll_proof(&mut self) -> Option<(CheckId, Proof)> {
         self.done.pop_front()
     }

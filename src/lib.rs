@@ -27,13 +27,13 @@
 //! from the right zone. Silence, refusal and malformed messages are no evidence, for or against: they are never reported as
 //! "not published".
 //!
-//! The promise is that no proof is false: a record is proven only where every piece of evidence holds it, octet for octet,
-//! and there is as much evidence as was required. Nothing is trimmed, folded or unquoted; a value that is found by undoing
-//! damage is an explanation and never a proof; a bound that was hit, or a zone cut in doubt, forbids one. What is in doubt is
-//! inconclusive.
+//! The promise is that no proof is false: a record is proven only where every piece of evidence holds it, octet for
+//! octet, and there is as much evidence as was required. Nothing is trimmed, folded or unquoted; a value that is found
+//! by undoing damage is an explanation and never a proof; a bound that was hit, or a zone cut in doubt, forbids one.
+//! What is in doubt is inconclusive.
 //!
-//! A verdict is as seen from here and now. Nothing is validated by DNSSEC, and who can change packets on the path can change
-//! a verdict; who cannot has to guess more than 32 bits for each question, or is asked to answer over TCP.
+//! A verdict is as seen from here and now. Nothing is validated by DNSSEC, and who can change packets on the path can
+//! change a verdict; who cannot has to guess more than 32 bits for each question, or is asked to answer over TCP.
 //!
 //! # Layers
 //!
@@ -86,8 +86,8 @@
 )]
 //! | no `std` or no allocator | [`exchange::Exchange`] | [`no_std`](exchange#a-whole-loop) |
 //!
-//! To read or write DNS messages alone, begin with [`wire::Message`] and [`wire::Encoder`]; to tell what one means, with
-//! [`response::classify`].
+//! To read or write DNS messages alone, begin with [`wire::Message`] and [`wire::Encoder`]; to tell what one means,
+//! with [`response::classify`].
 #![cfg_attr(
     feature = "alloc",
     doc = "What a task may say is in [`check::Task`], what comes out in [`proof::Proof`]; what a provider's record looks like in [`provider`]; why a value does not match in [`damage::explain`]."
@@ -100,17 +100,17 @@
 //! randomness: both are arguments. `batch::Batch` joins them and is driven like an exchange; `net` is the one place with
 //! sockets.
 //!
-//! The contract of both: one input, then drain [`poll_transmit`](exchange::Exchange::poll_transmit) (and what else there is
-//! to poll), then sleep until [`poll_timeout`](exchange::Exchange::poll_timeout).
+//! The contract of both: one input, then drain [`poll_transmit`](exchange::Exchange::poll_transmit) (and what else
+//! there is to poll), then sleep until [`poll_timeout`](exchange::Exchange::poll_timeout).
 //! [`Step::Transmit`](exchange::Step::Transmit) means: this attempt is over, close its socket, then drain.
 //! [`Step::Answered`](exchange::Step::Answered) means: the octets just handed in are the response.
 //!
 //! # Conventions
 //!
-//! Octets on the wire are `&[u8]`; text exists only in presentation format (RFC 1035 §5.1), and printing a name or value
-//! never writes anything but printable ASCII. Lengths and offsets are in octets. Moments are [`time::Instant`], spans
-//! [`Duration`](core::time::Duration), TTLs seconds as sent. What a server does is data, not an error: an error is a
-//! caller's text that cannot be read, or this machine's trouble. Nothing panics, whatever comes over the network.
+//! Octets on the wire are `&[u8]`; text exists only in presentation format (RFC 1035 §5.1), and printing a name or
+//! value never writes anything but printable ASCII. Lengths and offsets are in octets. Moments are [`time::Instant`],
+//! spans [`Duration`](core::time::Duration), TTLs seconds as sent. What a server does is data, not an error: an error
+//! is a caller's text that cannot be read, or this machine's trouble. Nothing panics, whatever comes over the network.
 #![cfg_attr(not(test), no_std)]
 
 #[cfg(feature = "alloc")]

@@ -10,7 +10,8 @@
 //!
 //! # A whole program
 //!
-//! `cargo run --example one_shot`. The name servers that it asks are the demo's, of the feature `cli`; the rest takes `std`.
+//! `cargo run --example one_shot`. The name servers that it asks are the demo's, of the feature `cli`; the rest takes
+//! `std`.
 //!
 #![cfg_attr(feature = "cli", doc = "```")]
 #![cfg_attr(not(feature = "cli"), doc = "```ignore")]
@@ -121,7 +122,8 @@ pub struct Net {
 }
 
 impl Net {
-    /// A loop without a socket yet. Its clock begins now.
+    /// A loop without a socket yet. Its clock begins now. The error is this machine's: no readiness queue, or no
+    /// randomness.
     pub fn new(options: NetOptions) -> io::Result<Self> {
         Ok(Self {
             started: std::time::Instant::now(),

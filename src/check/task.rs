@@ -43,7 +43,7 @@ pub struct Task {
     pub require: Require,
     /// What to do with addresses that are not reachable from the Internet.
     pub private_addresses: PrivateAddresses,
-    /// How often each address is asked for the record, at least once.
+    /// How often each address is asked for the record; 0 counts as 1.
     pub rounds: u8,
     /// Whom to ask beside the authorities.
     pub second_opinions: SecondOpinions,
@@ -52,9 +52,9 @@ pub struct Task {
 }
 
 impl Task {
-    /// The goal as the program goes about it unless it is told otherwise: from the built-in root hints, at port 53, over
-    /// both address families, each address once, at least half of the name servers required, addresses that are not
-    /// reachable from the Internet left alone, nobody asked beside the authorities, the time of day not known.
+    /// The goal as the program goes about it unless it is told otherwise: from the built-in root hints, at port 53,
+    /// over both address families, each address once, at least half of the name servers required, addresses that are
+    /// not reachable from the Internet left alone, nobody asked beside the authorities, the time of day not known.
     pub fn new(domain: Name, goal: Goal) -> Self {
         Self {
             domain,
@@ -73,7 +73,7 @@ impl Task {
     }
 }
 
-/// Servers that are asked too and that are never part of the verdict.
+/// Servers that are asked too and that are never part of the verdict. By default none.
 #[derive(Clone, Debug, Default)]
 pub struct SecondOpinions {
     /// Where the user put the record.

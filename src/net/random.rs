@@ -26,7 +26,8 @@ pub struct OsRandom {
 type Draw = fn(&mut [u8]) -> io::Result<()>;
 
 impl OsRandom {
-    /// A source whose buffer is filled at once, so that a system without randomness is known at the start.
+    /// A source whose buffer is filled at once, so that a system without randomness is known at the start: that is the
+    /// error.
     pub fn new() -> io::Result<Self> {
         Self::drawing(draw_from_system)
     }
