@@ -54,7 +54,7 @@ impl Error {
     }
 }
 
-/// Does what `typed` (the program's name first) asks for and prints the report.
+/// Does what `typed` (the program's name first) asks for and prints the report on standard output.
 pub fn run(typed: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
     let typed: Vec<OsString> = typed.into_iter().collect();
     let arguments = match Arguments::try_parse_from(&typed) {
