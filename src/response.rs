@@ -22,14 +22,15 @@ pub enum Scope<'z> {
 pub enum Meaning<'a> {
     /// The RRset that was asked for is in the answer section; [`answers`] gives its records.
     Answer,
-    /// A CNAME stands at the name, whatever else the message says of its target.
+    /// A CNAME stands at the name (RFC 1034 §3.6.2), whatever else the message says of its target.
     Alias {
         /// The canonical name.
         target: NameRef<'a>,
     },
-    /// The name exists, the type does not.
+    /// The name exists, the type does not (RFC 2308 §2.2). Without an SOA only where the scope is a resolver.
     NoData(Option<Absence<'a>>),
-    /// The name does not exist.
+    /// The name does not exist (RFC 2308 §2.1), nor does any below it (RFC 8020). Without an SOA only where the scope
+    /// is a resolver.
     NxDomain(Option<Absence<'a>>),
     /// The name lies in a zone that this one delegates.
     Referral {
@@ -102,7 +103,8 @@ pub fn classify<'a>(message: &Message<'a>, question: &Question, scope: Scope<'_>
     }
 }
 
-/// The records of the RRset that was asked for: right owner, type and class, in the answer section, RDATA sound.
+/// The records of the RRset that was asked for: right owner, type and class, in the answer section, RDATA sound. They
+/// are evidence only where [`classify`] says [`Meaning::Answer`].
 pub fn answers<'a>(message: &Message<'a>, question: &Question) -> impl Iterator<Item = (Record<'a>, Rdata<'a>)> {
     message
         .records()
