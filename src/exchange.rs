@@ -133,7 +133,7 @@ impl Exchange {
         }
         let draw = Draw::new(random);
         let form = self.form(rung, random);
-        self.question.name = draw.toss_case(&self.question.name);
+        self.toss_case(&draw);
         self.facts.attempts = self.facts.attempts.saturating_add(1);
         self.facts.transport = Some(rung.transport());
         let until = end.min(now + rung.patience());
@@ -185,6 +185,13 @@ impl Exchange {
     /// The server address.
     pub const fn server(&self) -> SocketAddr {
         self.server
+    }
+
+    /// Not inlined, so that its copies of the name are off the stack while the query is written: 255 octets are much to a
+    /// microcontroller.
+    #[inline(never)]
+    fn toss_case(&mut self, draw: &Draw) {
+        self.question.name = draw.toss_case(&self.question.name);
     }
 
     /// TCP queries are plain: every server takes them, and a connection needs no cookie.
