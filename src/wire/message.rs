@@ -104,12 +104,9 @@ impl<'a> Message<'a> {
         let behind_answers = authorities + additionals;
         let left = answers + behind_answers;
         let mut pointers = Pointers::for_records(left);
-        let (rest, failure) = match behind_questions(self.octets, questions, &mut pointers) {
-            Ok(rest) => (rest, None),
-            Err(error) => (&[][..], Some(error)),
-        };
-        let left = if failure.is_none() { left } else { 0 };
-        Records { message: self.octets, rest, left, behind_answers, additionals, pointers, has_opt: false, failure }
+        let behind = behind_questions(self.octets, questions, &mut pointers);
+        let (rest, left, is_refused) = behind.map_or((&[][..], 0, true), |rest| (rest, left, false));
+        Records { message: self.octets, rest, left, behind_answers, additionals, pointers, has_opt: false, is_refused }
     }
 
     /// Walks the whole message: `Ok` means that the framing is sound and no walk over it will fail.
@@ -143,23 +140,20 @@ impl<'a> Message<'a> {
     }
 }
 
-/// The octets behind the questions.
+/// The octets behind the questions. `None`: one is spoilt, and `pointers` knows how.
 #[inline(never)]
-fn behind_questions<'a>(message: &'a [u8], count: u16, pointers: &mut Pointers) -> Result<&'a [u8], Malformed> {
-    let mut rest = message.get(HEADER_OCTETS..).unwrap_or_default();
+fn behind_questions<'a>(message: &'a [u8], count: u16, pointers: &mut Pointers) -> Option<&'a [u8]> {
+    let mut rest = message.get(HEADER_OCTETS..)?;
     for number in 0..count {
-        let truncated = MalformedKind::QuestionTruncated.at(message.len() - rest.len());
-        if rest.is_empty() {
-            return Err(truncated);
+        let name =
+            if number == 0 { walk_question(message, rest, pointers) } else { walk_name(message, rest, pointers) };
+        match name.map(<[u8]>::split_first_chunk::<4>) {
+            Some(Some((_, behind))) => rest = behind,
+            None if !rest.is_empty() => return None,
+            _ => return pointers.refuse(MalformedKind::QuestionTruncated.at(message.len() - rest.len())),
         }
-        let walked = match number {
-            0 => walk_question(message, rest, pointers),
-            _ => walk_name(message, rest, pointers),
-        };
-        let behind = walked.ok_or_else(|| pointers.refusal())?;
-        (_, rest) = behind.split_first_chunk::<4>().ok_or(truncated)?;
     }
-    Ok(rest)
+    Some(rest)
 }
 
 /// A question that is owned: what is asked, of whom it may be.
@@ -325,8 +319,8 @@ pub struct Records<'a> {
     additionals: u32,
     pointers: Pointers,
     has_opt: bool,
-    /// What is wrong with the questions, to be told first.
-    failure: Option<Malformed>,
+    /// A question is spoilt, which is told in the place of the first record.
+    is_refused: bool,
 }
 
 impl<'a> Records<'a> {
@@ -370,7 +364,8 @@ impl<'a> Records<'a> {
             }
             EdnsOptions::read(rdata, rdata_offset)?;
         } else if holds_names(record_type) {
-            let checked = check_names(record_type, class, self.message, rdata_offset, rdata, &mut self.pointers);
+            let octets = rdata.len();
+            let checked = check_names(record_type, class, self.message, behind, octets, &mut self.pointers);
             // Names in RDATA draw on the message's pointers too. Other damage there spoils the record alone.
             spoilt = match checked {
                 Ok(()) => None,
@@ -401,7 +396,9 @@ impl<'a> Iterator for Records<'a> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<Self::Item> {
-        let Some(left) = self.left.checked_sub(1) else { return self.failure.take().map(Err) };
+        let Some(left) = self.left.checked_sub(1) else {
+            return core::mem::take(&mut self.is_refused).then(|| Err(self.pointers.refusal()));
+        };
         self.left = left;
         let read = self.read();
         if read.is_err() {

@@ -140,6 +140,7 @@ impl Pointers {
     #[inline]
     pub(super) fn remember_question(&mut self, starts: u64, octets: u8) {
         self.question = QuestionName { starts, octets };
+        self.last = GoodTarget { pointer: TO_QUESTION, octets, pointers: 1 };
     }
 
     /// Keeps a name as where the last pointer led.

@@ -9,7 +9,7 @@ use core::net::{Ipv4Addr, Ipv6Addr};
 
 use super::cursor::Cursor;
 use super::pointers::Pointers;
-use super::walk::walk_target;
+use super::walk::{walk_name, walk_target};
 use super::{Class, Malformed, MalformedKind, NameRef, RecordType};
 
 /// What a record says.
@@ -67,7 +67,9 @@ pub struct Soa<'a> {
 impl<'a> Rdata<'a> {
     /// Reads RDATA that stands alone, without a message around it and so without compression.
     pub fn from_octets(record_type: RecordType, class: Class, octets: &'a [u8]) -> Result<Self, Malformed> {
-        check_names(record_type, class, octets, 0, octets, &mut Pointers::for_rdata())?;
+        if holds_names(record_type) {
+            check_names(record_type, class, octets, octets, octets.len(), &mut Pointers::for_rdata())?;
+        }
         Self::read(record_type, class, octets, 0, octets)
     }
 
@@ -153,53 +155,44 @@ const fn is_update_placeholder(class: Class, rdata: &[u8]) -> bool {
 /// The five numbers behind the names of an SOA record.
 const SOA_NUMBERS_OCTETS: usize = 20;
 
-/// Where the names stand in RDATA: behind so many octets, so many of them, in front of so many octets.
-#[derive(Clone, Copy)]
-struct Form {
-    before: usize,
-    names: usize,
-    behind: usize,
-}
-
-/// The form of RDATA whose names may be compressed, so that reading it costs pointers.
-const fn form(record_type: RecordType) -> Option<Form> {
-    match record_type {
-        RecordType::NS | RecordType::CNAME | RecordType::DNAME | RecordType::PTR => {
-            Some(Form { before: 0, names: 1, behind: 0 })
-        }
-        RecordType::SOA => Some(Form { before: 0, names: 2, behind: SOA_NUMBERS_OCTETS }),
-        RecordType::MX => Some(Form { before: 2, names: 1, behind: 0 }),
-        _ => None,
-    }
-}
-
-/// Whether RDATA of this type holds such names.
+/// Whether RDATA of this type holds names that may be compressed, so that reading it costs pointers.
 #[inline]
 pub(super) const fn holds_names(record_type: RecordType) -> bool {
-    form(record_type).is_some()
+    matches!(
+        record_type,
+        RecordType::NS | RecordType::CNAME | RecordType::DNAME | RecordType::PTR | RecordType::SOA | RecordType::MX
+    )
 }
 
-/// Whether the names in `rdata`, which begins at `start` in `message`, are sound and end where they have to.
+/// Whether the names in RDATA of a type that [`holds_names`], which is so many octets at the beginning of `tail`, the last octets of `message`, are sound and
+/// end where they have to.
 #[inline(never)]
 pub(super) fn check_names(
     record_type: RecordType,
     class: Class,
     message: &[u8],
-    start: usize,
-    rdata: &[u8],
+    tail: &[u8],
+    octets: usize,
     pointers: &mut Pointers,
 ) -> Result<(), Malformed> {
-    let Some(form) = form(record_type).filter(|_| is_readable(record_type, class, rdata)) else { return Ok(()) };
-    let wrong_length = MalformedKind::RdataLength.at(start);
-    let mut rest = message.get(start + form.before..).ok_or(wrong_length)?;
-    for _ in 0..form.names {
-        rest = walk_target(message, rest, pointers).ok_or_else(|| pointers.refusal())?;
-    }
-    let read = message.len() - rest.len() - start;
-    match form.behind {
-        behind if read + behind == rdata.len() => Ok(()),
-        0 => Err(wrong_length),
-        _ => Err(MalformedKind::RdataLength.at(start + read)),
+    let (rest, numbers) = match record_type {
+        RecordType::SOA | RecordType::MX if class != Class::IN => return Ok(()),
+        RecordType::SOA => {
+            let rname = walk_name(message, tail, pointers);
+            (rname.and_then(|rname| walk_name(message, rname, pointers)), SOA_NUMBERS_OCTETS)
+        }
+        RecordType::MX => match tail.split_first_chunk::<2>() {
+            Some((_, name)) => (walk_target(message, name, pointers), 0),
+            None => return Err(MalformedKind::RdataLength.at(message.len() - tail.len())),
+        },
+        _ if octets == 0 && matches!(class, Class::NONE | Class::ANY) => return Ok(()),
+        _ => (walk_target(message, tail, pointers), 0),
+    };
+    let Some(rest) = rest else { return Err(pointers.refusal()) };
+    match tail.len() - rest.len() + numbers {
+        read if read == octets => Ok(()),
+        _ if numbers == 0 => Err(MalformedKind::RdataLength.at(message.len() - tail.len())),
+        _ => Err(MalformedKind::RdataLength.at(message.len() - rest.len())),
     }
 }
 

@@ -102,15 +102,15 @@ fn walk<'m>(message: &'m [u8], rest: &'m [u8], pointers: &mut Pointers) -> Optio
         Some([0, behind @ ..]) => Some(Walked { behind, octets: at + 1, pointers: 0 }),
         Some([high, low, behind @ ..]) => {
             let pointer = u16::from_be_bytes([*high, *low]);
-            let jump = Jump { pointer, offset: start + usize::from(at), run: start };
+            let offset = start + usize::from(at);
             let good = match pointers.known(pointer) {
                 Some(good) if pointers.spend(good.pointers) => good,
-                Some(_) => return pointers.refuse(MalformedKind::TooManyPointers.at(jump.offset)),
-                None => follow(message, jump, pointers)?,
+                Some(_) => return pointers.refuse(MalformedKind::TooManyPointers.at(offset)),
+                None => follow(message, pointer, offset, start, pointers)?,
             };
             match at.checked_add(good.octets) {
                 Some(octets) => Some(Walked { behind, octets, pointers: good.pointers }),
-                None => pointers.refuse(MalformedKind::NameTooLong.at(jump.offset)),
+                None => pointers.refuse(MalformedKind::NameTooLong.at(offset)),
             }
         }
         _ => pointers.refuse(MalformedKind::PointerTruncated.at(start + usize::from(at))),
@@ -125,9 +125,10 @@ struct Jump {
     run: usize,
 }
 
-/// Finds out where a pointer leads for the first time.
+/// Finds out where a pointer leads for the first time: it stands at `offset`, behind a run of labels from `run` on.
 #[inline(never)]
-fn follow(message: &[u8], first: Jump, pointers: &mut Pointers) -> Option<GoodTarget> {
+fn follow(message: &[u8], pointer: u16, offset: usize, run: usize, pointers: &mut Pointers) -> Option<GoodTarget> {
+    let first = Jump { pointer, offset, run };
     let (mut jump, mut octets, mut count, mut walked) = (first, 0_u8, 0_u8, 0_u32);
     if let Some(damage) = jump.damage() {
         return pointers.refuse(damage);
