@@ -15,14 +15,14 @@ use super::response::{MadeUp, response, with_record};
 pub(crate) type Habit = Rc<dyn Fn() -> Twist>;
 
 /// Without a memory: what is done depends on the query and the dice alone.
-fn habit(twist: impl Fn(&Query, &mut Vec<Departure>, &mut Seeded) + Clone + 'static) -> Habit {
+pub(crate) fn habit(twist: impl Fn(&Query, &mut Vec<Departure>, &mut Seeded) + Clone + 'static) -> Habit {
     Rc::new(move || Box::new(twist.clone()))
 }
 
 /// Changes the octets of every message.
 pub(crate) fn mangles(mangle: impl Fn(&mut Vec<u8>, &mut Seeded) + Clone + 'static) -> Habit {
     habit(move |_, departures, random| {
-        for octets in departures.iter_mut().filter_map(|departure| departure.what.as_mut().ok()) {
+        for octets in departures.iter_mut().filter_map(Departure::message_mut) {
             mangle(octets, random);
         }
     })
@@ -31,7 +31,7 @@ pub(crate) fn mangles(mangle: impl Fn(&mut Vec<u8>, &mut Seeded) + Clone + 'stat
 /// As [`mangles`], but only over UDP.
 pub(crate) fn mangles_datagrams(mangle: impl Fn(&mut Vec<u8>, &mut Seeded) + Clone + 'static) -> Habit {
     habit(move |query, departures, random| {
-        for octets in departures.iter_mut().filter_map(|departure| departure.what.as_mut().ok()) {
+        for octets in departures.iter_mut().filter_map(Departure::message_mut) {
             if query.transport == Transport::Udp {
                 mangle(octets, random);
             }
@@ -80,7 +80,7 @@ pub(crate) fn says_of(name: &Name, rcode: Rcode) -> Habit {
     let [_, code] = rcode.0.to_be_bytes();
     habit(move |query, departures, _| {
         if query.question().name == name {
-            let octets = departures.iter_mut().filter_map(|departure| departure.what.as_mut().ok());
+            let octets = departures.iter_mut().filter_map(Departure::message_mut);
             octets.for_each(|octets| octets[3] = (octets[3] & 0xf0) | code);
         }
     })
@@ -181,7 +181,7 @@ pub(crate) fn misses_the_letter_case(value: &[u8]) -> Habit {
 /// Every response to a question for one type has one more record.
 pub(crate) fn slips_into(record_type: RecordType, record: MadeUp) -> Habit {
     habit(move |query, departures, _| {
-        for octets in departures.iter_mut().filter_map(|departure| departure.what.as_mut().ok()) {
+        for octets in departures.iter_mut().filter_map(Departure::message_mut) {
             if query.question().record_type == record_type {
                 *octets = with_record(octets, &record);
             }

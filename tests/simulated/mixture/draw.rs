@@ -11,7 +11,7 @@ use txtproof::demo::Manner;
 use txtproof::exchange::Transports;
 use txtproof::proof::ListedBy;
 
-use crate::simulated::forger::Forger;
+use crate::simulated::forger::{Aim, Forger};
 use crate::simulated::internet::{ServerPlan, Service};
 use crate::simulated::link::{Link, Tcp, Udp};
 use crate::simulated::network::POLICY;
@@ -178,7 +178,7 @@ fn draw_manner(dice: &mut Seeded) -> Manner {
 
 fn draw_forger(dice: &mut Seeded) -> Forger {
     let guesses = if dice.chance(50) { 2 } else { 40 };
-    Forger { guesses, within: Duration::from_millis(1 + dice.below(40)), value: LIE.to_vec() }
+    Forger { guesses, within: Duration::from_millis(1 + dice.below(40)), aim: Aim::AtPort, value: LIE.to_vec() }
 }
 
 fn draw_habit(dice: &mut Seeded) -> Habit {
