@@ -108,7 +108,9 @@ impl Host {
 
     /// What it does with a query.
     pub(crate) fn react(&mut self, query: &Query, random: &mut Seeded) -> Vec<Departure> {
-        let mut buffer = vec![0; MAX_MESSAGE_OCTETS];
+        // The authority keeps datagrams below 1232 octets.
+        let room = if query.transport == Transport::Udp { 4096 } else { MAX_MESSAGE_OCTETS };
+        let mut buffer = vec![0; room];
         let response = self.authority.respond(&query.octets, query.transport, &mut buffer);
         let mut departures: Vec<Departure> = response.map(<[u8]>::to_vec).map(Departure::message).into_iter().collect();
         if departures.is_empty() && query.transport == Transport::Tcp {
