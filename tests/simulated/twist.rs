@@ -4,10 +4,10 @@ use core::time::Duration;
 use std::rc::Rc;
 
 use txtproof::demo::Authority;
-use txtproof::exchange::Transport;
+use txtproof::exchange::{Transport, TransportFailure};
 use txtproof::wire::{Name, Question, Rcode, RecordType};
 
-use super::host::{Departure, Query, Twist};
+use super::host::{Departure, Payload, Query, Source, Twist};
 use super::random::Seeded;
 use super::response::{MadeUp, response, with_record};
 
@@ -174,6 +174,57 @@ pub(crate) fn misses_the_letter_case(value: &[u8]) -> Habit {
             let lie = MadeUp::txt(&question.name, &value);
             let octets = response(query.message().header().id, &question, &[lie]);
             departures.insert(0, Departure::message(octets));
+        }
+    })
+}
+
+/// In front of each datagram, one from elsewhere that holds `value`.
+pub(crate) fn is_impersonated(value: &[u8]) -> Habit {
+    let value = value.to_vec();
+    habit(move |query, departures, _| {
+        let question = query.question();
+        let lie = MadeUp { record_type: question.record_type, ..MadeUp::txt(&question.name, &value) };
+        let lie = Departure::message(response(query.message().header().id, &question, &[lie]));
+        if query.transport == Transport::Udp {
+            departures.insert(0, Departure { source: Source::Elsewhere, ..lie });
+        }
+    })
+}
+
+/// Over TCP every message comes in pieces of so many octets, one after another.
+pub(crate) fn drips(octets: usize, pause: Duration) -> Habit {
+    habit(move |query, departures, _| {
+        let Some(message) = departures.first_mut().and_then(Departure::message_mut).cloned() else { return };
+        if query.transport == Transport::Tcp {
+            let length = u16::try_from(message.len()).expect("a message that a stream can carry");
+            let stream = [&length.to_be_bytes()[..], &message].concat();
+            let piece =
+                |(number, piece): (u32, &[u8])| Departure::new(pause * number, Payload::Segment(piece.to_vec()));
+            *departures = (0..).zip(stream.chunks(octets)).map(piece).collect();
+        }
+    })
+}
+
+/// Over TCP every message is cut off in its middle, and the connection closed.
+pub(crate) fn hangs_up() -> Habit {
+    habit(|query, departures, _| {
+        let Some(message) = departures.first_mut().and_then(Departure::message_mut).cloned() else { return };
+        if query.transport == Transport::Tcp {
+            let length = u16::try_from(message.len()).expect("a message that a stream can carry");
+            let begin = [&length.to_be_bytes()[..], &message[..message.len() / 2]].concat();
+            let end = Departure::end(TransportFailure::Closed);
+            *departures = vec![Departure::new(Duration::ZERO, Payload::Segment(begin)), end];
+        }
+    })
+}
+
+/// In front of each datagram, a code without the question.
+pub(crate) fn mutters(rcode: Rcode) -> Habit {
+    let [_, code] = rcode.0.to_be_bytes();
+    habit(move |query, departures, _| {
+        let [high, low] = query.message().header().id.to_be_bytes();
+        if query.transport == Transport::Udp {
+            departures.insert(0, Departure::message(vec![high, low, 0x80, code, 0, 0, 0, 0, 0, 0, 0, 0]));
         }
     })
 }

@@ -10,14 +10,21 @@ use txtproof::check::{Families, Needed, Require, Wanted};
 use txtproof::demo::Manner;
 use txtproof::exchange::Transports;
 use txtproof::proof::ListedBy;
+use txtproof::wire::{HEADER_OCTETS, Rcode};
 
 use crate::simulated::forger::{Aim, Forger};
 use crate::simulated::internet::{ServerPlan, Service};
 use crate::simulated::link::{Link, Tcp, Udp};
 use crate::simulated::network::POLICY;
 use crate::simulated::random::Seeded;
-use crate::simulated::twist::{Habit, babbles, cuts_to, delays, ignores_first, misses_the_id, truncates};
+use crate::simulated::twist::{
+    Habit, babbles, cuts_to, delays, drips, hangs_up, ignores_first, is_impersonated, mangles, misses_the_id,
+    misses_the_letter_case, mutters, truncates,
+};
 use crate::simulated::world::{World, quoted, txt_line};
+
+/// Where a header has its flags and its code.
+const FLAGS_PLACES: [usize; 2] = [2, 3];
 
 /// What only forgers say.
 pub(super) const LIE: &[u8] = b"a lie that no server holds";
@@ -183,13 +190,27 @@ fn draw_forger(dice: &mut Seeded) -> Forger {
 
 fn draw_habit(dice: &mut Seeded) -> Habit {
     let number = dice.index(60);
-    match dice.below(6) {
+    match dice.below(12) {
         0 => babbles(number),
         1 => cuts_to(number),
         2 => truncates(),
         3 => delays(Duration::from_millis(dice.below(3000))),
         4 => ignores_first(1 + u32::from(dice.chance(50))),
+        5 => misses_the_letter_case(LIE),
+        6 => is_impersonated(LIE),
+        7 => drips(1 + number, Duration::from_millis(dice.below(300))),
+        8 => hangs_up(),
+        9 => mutters(*dice.pick(&[Rcode::FORMERR, Rcode::SERVFAIL, Rcode::NOTIMP, Rcode::REFUSED])),
+        10 => mangles(|octets, dice| flip(octets, dice)),
         _ => misses_the_id(LIE),
+    }
+}
+
+/// One bit of the header is another, but not among the flags and the code: a server may lie by those, and be believed.
+fn flip(octets: &mut [u8], dice: &mut Seeded) {
+    let (place, bit) = (dice.index(HEADER_OCTETS), dice.below(8));
+    if let Some(octet) = octets.get_mut(place).filter(|_| !FLAGS_PLACES.contains(&place)) {
+        *octet ^= 1 << bit;
     }
 }
 

@@ -20,6 +20,8 @@ use crate::simulated::world::World;
 pub(super) struct Stage {
     pub(super) world: World,
     pub(super) policy: BatchPolicy,
+    /// Which of the domain's name servers is the scenario's.
+    pub(super) place: usize,
 }
 
 /// Makes of a query whatever a server answers.
@@ -28,17 +30,17 @@ pub(super) trait Make: Fn(&Query) -> Crafted + Clone + 'static {}
 impl<F: Fn(&Query) -> Crafted + Clone + 'static> Make for F {}
 
 impl Stage {
-    /// A domain with so many name servers, of which the first is the scenario's; the user names them, and the record is
+    /// A domain with so many name servers, of which the first is the scenario's, if nobody says another; the user names them, and the record is
     /// expected by its name.
     pub(super) fn of_named_servers(seed: u64, servers: usize) -> Self {
         let mut world = World::new(seed, servers);
         world.forget_provider();
-        Self { world, policy: POLICY }
+        Self { world, policy: POLICY, place: 0 }
     }
 
     /// The same, and the way to its servers is to be found.
     pub(super) fn from_root(seed: u64, servers: usize) -> Self {
-        Self { world: World::new(seed, servers), policy: POLICY }
+        Self { world: World::new(seed, servers), policy: POLICY, place: 0 }
     }
 
     pub(super) fn run(&self) -> Run {
@@ -51,7 +53,7 @@ impl Stage {
     }
 
     pub(super) fn server(&mut self) -> &mut ServerPlan {
-        &mut self.world.domain_servers()[0]
+        &mut self.world.domain_servers()[self.place]
     }
 
     pub(super) fn link(&mut self, link: Link) {
