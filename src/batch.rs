@@ -1,7 +1,18 @@
 //! Many checks over many exchanges: slots, timers, what is known of each server.
 //!
 //! A batch turns the orders of its checks into exchanges, one for each (server, question), and their ends into answers.
-//! Like the machines that it joins it does no I/O and reads no clock: [`net`](crate) or a simulation drives it.
+//! Like the machines that it joins it does no I/O and reads no clock: `net`, an event loop of one's own or a simulation
+//! drives it. One input, then drain, then sleep.
+//!
+//! # A whole event loop
+//!
+//! `cargo run --example event_loop`. The name servers that it asks are the demo's, of the feature `cli`, and its
+//! randomness is that of `std`; the rest takes `alloc`.
+//!
+#![cfg_attr(feature = "cli", doc = "```")]
+#![cfg_attr(not(feature = "cli"), doc = "```ignore")]
+#![doc = include_str!("../examples/event_loop.rs")]
+//! ```
 
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::vec::Vec;
@@ -18,18 +29,25 @@ use crate::proof::Proof;
 use crate::time::Instant;
 use crate::wire::Question;
 
-/// How a batch asks.
+/// How a batch asks. By default as the program does: UDP, then TCP; three transmissions; ten seconds for a check.
 #[derive(Clone, Copy, Debug)]
 pub struct BatchPolicy {
     /// UDP first, or TCP alone.
     pub transports: Transports,
-    /// The most transmissions for each server and question.
+    /// The most transmissions for each server and question, over both transports; 0 counts as 1.
     pub tries: u8,
-    /// How long one check may take.
+    /// How long one check may take, from [`Batch::add`]. Then its proof is drawn from what has come.
     pub timeout: Duration,
 }
 
-/// One exchange under way. A slot that is used again has another generation, so a late event never meets a stranger.
+impl Default for BatchPolicy {
+    fn default() -> Self {
+        Self { transports: Transports::UdpThenTcp, tries: 3, timeout: Duration::from_secs(10) }
+    }
+}
+
+/// One exchange under way: what a driver knows its socket by. A slot that is used again has another generation, so a
+/// late event never meets a stranger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot {
     index: usize,
@@ -40,7 +58,9 @@ pub struct Slot {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CheckId(pub u64);
 
-/// Many checks under way. One input, then drain [`poll_closed`](Self::poll_closed),
+/// Many checks under way. What is learnt of a server address (cookies, EDNS) is kept as long as the batch.
+///
+/// One input, then drain [`poll_closed`](Self::poll_closed),
 /// [`poll_transmit`](Self::poll_transmit) and [`poll_proof`](Self::poll_proof), then sleep until
 /// [`poll_timeout`](Self::poll_timeout).
 #[derive(Debug)]
@@ -103,7 +123,8 @@ impl Batch {
         }
     }
 
-    /// Adds a check; its time runs from `now`.
+    /// Adds a check; its time, [`BatchPolicy::timeout`], runs from `now`. There is no bound here: who adds ten thousand
+    /// at once has as many sockets open.
     pub fn add(&mut self, check: Check, now: Instant) -> CheckId {
         let id = CheckId(self.next_check);
         self.next_check = self.next_check.wrapping_add(1);
@@ -117,16 +138,17 @@ impl Batch {
         self.checks.is_empty() && self.done.is_empty()
     }
 
-    /// The next packet to send and the slot that it belongs to. A slot's earlier socket is over: close it.
+    /// The next packet to send, `buffer`'s first [`Transmit::len`] octets, and the slot that it belongs to. A slot's
+    /// earlier socket is over: close it. A packet that cannot be sent is handed in as [`Input::TransportFailed`].
     pub fn poll_transmit(
         &mut self,
         now: Instant,
-        rng: &mut impl Random,
+        random: &mut impl Random,
         buffer: &mut [u8; MAX_TRANSMIT_OCTETS],
     ) -> Option<(Slot, Transmit)> {
         // Ends: a slot without anything to send leaves the queue.
         while let Some(slot) = self.ready.front().copied() {
-            let transmit = self.tenant(slot).and_then(|tenant| tenant.exchange.poll_transmit(now, rng, buffer));
+            let transmit = self.tenant(slot).and_then(|tenant| tenant.exchange.poll_transmit(now, random, buffer));
             let Some(transmit) = transmit else {
                 self.ready.pop_front();
                 continue;
@@ -137,7 +159,7 @@ impl Batch {
         None
     }
 
-    /// When to call [`handle_timeout`](Self::handle_timeout) next.
+    /// When to call [`handle_timeout`](Self::handle_timeout) next; `None` where no check is under way.
     pub fn poll_timeout(&self) -> Option<Instant> {
         let tenants = || self.slots.iter().filter_map(|place| place.tenant.as_ref());
         let exchanges = tenants().filter_map(|tenant| tenant.exchange.poll_timeout());
@@ -146,7 +168,7 @@ impl Batch {
         exchanges.chain(silences).chain(ends).min()
     }
 
-    /// Lets everything happen that is due.
+    /// Lets everything happen that is due; before its time, nothing.
     pub fn handle_timeout(&mut self, now: Instant) {
         self.expire_checks(now);
         for index in 0..self.slots.len() {
@@ -161,7 +183,8 @@ impl Batch {
         }
     }
 
-    /// Hands in a message or a transport's failure. An input for a slot that is over does nothing.
+    /// Hands in a message or a transport's failure. After every step but [`Step::Wait`] the slot's socket is over:
+    /// close it. An input for a slot that is over does nothing.
     pub fn handle_input(&mut self, now: Instant, slot: Slot, input: Input<'_>) -> Step {
         let Some(tenant) = self.tenant(slot) else { return Step::Wait };
         let step = tenant.exchange.handle_input(now, input);
@@ -189,7 +212,7 @@ impl Batch {
         self.closed.pop()
     }
 
-    /// A check that is done.
+    /// A check that is done, and its proof. Each is told once.
     pub fn poll_proof(&mut self) -> Option<(CheckId, Proof)> {
         self.done.pop_front()
     }
@@ -353,10 +376,7 @@ mod tests {
     use alloc::vec;
 
     use super::*;
-    use crate::check::{
-        Expectation, Families, FixedHost, FixedServer, Goal, PrivateAddresses, Require, SecondOpinions, Start, Task,
-        Wanted,
-    };
+    use crate::check::{Expectation, FixedHost, FixedServer, Goal, Task, Wanted};
     use crate::proof::{Outcome, Verdict};
 
     /// Enough for packets that nobody sees.
@@ -374,26 +394,15 @@ mod tests {
         let expectation = Expectation::new(name, Wanted::Octets(vec![Bytes::from_static(b"token")]));
         let address = "192.0.2.1".parse().unwrap();
         let task = Task {
-            domain: "a.test".parse().unwrap(),
-            provider: None,
-            goal: Goal::Prove(vec![expectation]),
-            start: Start::Root(vec![]),
             servers: vec![FixedServer { host: FixedHost::Address(address), port: 53 }],
-            port: 53,
-            families: Families::Both,
-            require: Require::Half,
-            private_addresses: PrivateAddresses::Skip,
-            rounds: 1,
-            second_opinions: SecondOpinions::default(),
-            unix_time: None,
+            ..Task::new("a.test".parse().unwrap(), Goal::Prove(vec![expectation]))
         };
         Check::new(task, 7)
     }
 
     #[test]
     fn a_check_that_is_ended_gives_its_proof_at_once_and_no_other_is_disturbed() {
-        let policy = BatchPolicy { transports: Transports::UdpThenTcp, tries: 3, timeout: Duration::from_secs(10) };
-        let (mut batch, mut buffer) = (Batch::new(policy), [0; MAX_TRANSMIT_OCTETS]);
+        let (mut batch, mut buffer) = (Batch::new(BatchPolicy::default()), [0; MAX_TRANSMIT_OCTETS]);
         let ids = [batch.add(check(), Instant::ZERO), batch.add(check(), Instant::ZERO)];
         assert!(batch.poll_transmit(Instant::ZERO, &mut Zeros, &mut buffer).is_some());
         let now = Instant::from_micros(300_000);

@@ -1,8 +1,8 @@
 //! One proof: plans questions, gathers observations. Knows zones and names; knows nothing of packets or time.
 //!
-//! A check goes forward only: every address of every zone that matters is asked for the record (evidence); where that
-//! proves nothing, a bounded second round looks for the record at the names where such records end up and asks for the
-//! serials; then the observations are explained.
+//! [`Task`] says what is to be found out, [`Check`] finds it out. A check goes forward only: every address of every
+//! zone that matters is asked for the record (evidence); where that proves nothing, a bounded second round looks for
+//! the record at the names where such records end up and asks for the serials; then the observations are explained.
 
 mod evidence;
 mod expectation;
@@ -39,7 +39,7 @@ pub(crate) use search::{MAX_SEARCH_QUERIES, is_sibling as is_random_sibling, wit
 pub use task::{FixedHost, FixedServer, Goal, Reading, Require, SecondOpinions, Task};
 pub(crate) use verdict::{Sought, holds};
 
-/// The most CNAMEs followed from a record's name, all of its servers together.
+/// The most CNAMEs followed from a record's name, all of its servers together (RFC 1034 §3.6.2 gives no bound).
 pub const MAX_ALIASES: usize = 16;
 
 /// How long a server on the way to the zone may be silent before another one is asked as well.
@@ -54,7 +54,7 @@ pub struct Order {
     pub question: Question,
     /// Whom.
     pub server: SocketAddr,
-    /// RD.
+    /// RD: desired of resolvers alone.
     pub recursion: Recursion,
     /// Whether TCP alone will do, whatever the batch's policy is.
     pub transports: Transports,
@@ -91,7 +91,28 @@ enum Phase {
 ///
 /// One input ([`handle_answer`](Self::handle_answer), [`handle_silence`](Self::handle_silence),
 /// [`expire`](Self::expire)), then drain [`poll_order`](Self::poll_order) and [`poll_cancelled`](Self::poll_cancelled),
-/// then look at [`poll_proof`](Self::poll_proof).
+/// then look at [`poll_proof`](Self::poll_proof). A check has no clock: its driver, such as a
+/// [`Batch`](crate::batch::Batch), says when time is over.
+///
+/// ```
+/// use txtproof::check::{Check, Expectation, FixedHost, FixedServer, Goal, Task, Wanted};
+/// use txtproof::exchange::{Facts, Failure};
+/// use txtproof::proof::{Outcome, Verdict};
+///
+/// let wanted = Wanted::Octets(vec!["token".into()]);
+/// let expectation = Expectation::new("_x.shop.example".parse()?, wanted);
+/// let server = FixedServer { host: FixedHost::Address("192.0.2.1".parse()?), port: 53 };
+/// let task = Task::new("shop.example".parse()?, Goal::Prove(vec![expectation]));
+/// let mut check = Check::new(Task { servers: vec![server], ..task }, 7);
+///
+/// while let Some(order) = check.poll_order() {
+///     assert_eq!(order.server, "192.0.2.1:53".parse()?);
+///     check.handle_answer(order.ticket, Err(Failure::Timeout), Facts::default());
+/// }
+/// let proof = check.poll_proof().unwrap();
+/// assert_eq!((proof.verdict, proof.servers[0].outcome), (Verdict::Inconclusive, Outcome::Timeout));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Check {
     discovery: Discovery,
@@ -108,7 +129,8 @@ pub struct Check {
 }
 
 impl Check {
-    /// Begins. `seed` chooses whom to ask first and the random names that tell a wildcard.
+    /// Begins. `seed` chooses whom to ask first and the random names that tell a wildcard: random octets where there is
+    /// a network, any number where a run is to be repeated.
     pub fn new(task: Task, seed: u64) -> Self {
         let settings =
             Settings { port: task.port, families: task.families, private_addresses: task.private_addresses, seed };
@@ -134,7 +156,7 @@ impl Check {
         self.orders.pop_front()
     }
 
-    /// An order that is not needed any more.
+    /// An order that is not needed any more: its answer would be ignored.
     pub fn poll_cancelled(&mut self) -> Option<Ticket> {
         self.cancelled.pop()
     }
@@ -144,7 +166,8 @@ impl Check {
         self.proof.take()
     }
 
-    /// Takes what came of an order.
+    /// Takes what came of an order: a whole accepted message, or why there is none. An order that is over or was
+    /// cancelled does nothing.
     pub fn handle_answer(&mut self, ticket: Ticket, result: Result<Bytes, Failure>, facts: Facts) {
         let Some(purpose) = self.purposes.remove(&ticket) else { return };
         match purpose {

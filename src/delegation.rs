@@ -4,6 +4,10 @@
 //! root as far as known facts carry, and where a fact is missing it wants one question asked
 //! ([`poll_lookup`](Discovery::poll_lookup)) and says [`Progress::Pending`]. Every answer makes it go again. Whatever two
 //! walks both need is asked once.
+//!
+//! It asks NS questions with one label more each time (RFC 9156), follows referrals that go down (RFC 1034 §5.3.3),
+//! uses glue from a zone that may give it, and looks up what glue there is not. [`limits`] says how far it goes.
+//! [`Check`](crate::check::Check) drives it.
 
 mod address;
 mod asking;
@@ -88,7 +92,7 @@ impl PrivateAddresses {
 /// How discovery asks.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// The port of every server.
+    /// The port of every server whose address comes from hints or a delegation.
     pub port: u16,
     /// Which families are asked.
     pub families: Families,
@@ -294,7 +298,7 @@ impl Discovery {
         discovery
     }
 
-    /// The bounds that were hit so far.
+    /// The bounds that were hit so far, each once.
     pub fn limits_hit(&self) -> impl Iterator<Item = Limit> {
         self.limits_hit.iter().copied()
     }

@@ -7,6 +7,14 @@
 //! The ladder: UDP with EDNS and a cookie for 1 s, UDP without for 1.5 s, then TCP until [`EXCHANGE_LIMIT`] after the
 //! first transmission. Whatever tells more than silence (a refusal, a truncated response, a code that another form of
 //! the query may cure) ends its rung at once. Each transmission has an id, a letter case and a socket of its own.
+//!
+//! # A whole loop
+//!
+//! `cargo run --example no_std --no-default-features`.
+//!
+//! ```
+#![doc = include_str!("../examples/no_std.rs")]
+//! ```
 
 mod accept;
 mod ladder;
@@ -22,8 +30,8 @@ use core::net::SocketAddr;
 use core::time::Duration;
 
 use crate::time::Instant;
-use crate::wire::{Question, Rcode};
-use accept::{Expected, LetterCase};
+use crate::wire::{LetterCase, Question, Rcode};
+use accept::Expected;
 use ladder::Rung;
 use query::{Draw, Form, Query};
 use seen::{Reason, Seen};
@@ -40,8 +48,7 @@ pub use state::ServerState;
 ///
 /// ```
 /// # use core::time::Duration;
-/// use txtproof::exchange::{Exchange, Failure, Input, MAX_TRANSMIT_OCTETS, Path, Policy, Random, Recursion};
-/// use txtproof::exchange::{ServerState, Step, Transports};
+/// use txtproof::exchange::{Exchange, Failure, Input, MAX_TRANSMIT_OCTETS, Policy, Random, ServerState, Step};
 /// use txtproof::time::Instant;
 /// use txtproof::wire::{Question, RecordType};
 /// # struct Dice;
@@ -52,8 +59,7 @@ pub use state::ServerState;
 /// # }
 ///
 /// let question = Question::new("_amazonses.example.com".parse()?, RecordType::TXT);
-/// let (transports, path) = (Transports::UdpThenTcp, Path::Fresh);
-/// let policy = Policy { recursion: Recursion::NotDesired, transports, tries: 1, path };
+/// let policy = Policy { tries: 1, ..Policy::default() };
 /// let server = "192.0.2.1:53".parse()?;
 /// let mut exchange = Exchange::new(question, server, policy, ServerState::default());
 ///
@@ -110,9 +116,10 @@ impl Exchange {
         Self { question, server, policy, state, facts, seen, phase: Phase::Due(first), end: None }
     }
 
-    /// Writes the next packet into `buffer`, if one is due: at the beginning and after each [`Step::Transmit`].
+    /// Writes the next packet into `buffer`, if one is due: at the beginning and after each [`Step::Transmit`]. What
+    /// stood there before is lost; what counts are the first [`Transmit::len`] octets.
     ///
-    /// Draws id and letter case from `random`, and once for each address a client cookie.
+    /// Draws id and letter case from `random`, and once for each address a client cookie (RFC 7873 §4.1).
     pub fn poll_transmit(
         &mut self,
         now: Instant,
@@ -126,7 +133,7 @@ impl Exchange {
         }
         let draw = Draw::new(random);
         let form = self.form(rung, random);
-        self.question.name = draw.toss_case(&self.question.name);
+        self.toss_case(&draw);
         self.facts.attempts = self.facts.attempts.saturating_add(1);
         self.facts.transport = Some(rung.transport());
         let until = end.min(now + rung.patience());
@@ -143,7 +150,8 @@ impl Exchange {
         }
     }
 
-    /// Takes in what happened and says what to do.
+    /// Takes in what happened and says what to do. Whatever the octets are, this is no error: what cannot be believed
+    /// is dropped and noted.
     ///
     /// An input of an earlier try, a timeout before its time and everything after the end are [`Step::Wait`].
     pub fn handle_input(&mut self, now: Instant, input: Input<'_>) -> Step {
@@ -154,7 +162,7 @@ impl Exchange {
         }
     }
 
-    /// What has been observed so far.
+    /// What has been observed so far: whole after [`Step::Answered`] and [`Step::Failed`].
     pub const fn facts(&self) -> Facts {
         Facts { no_edns: self.state.is_edns_refused(), ..self.facts }
     }
@@ -164,7 +172,7 @@ impl Exchange {
         self.seen.reason.failure()
     }
 
-    /// What is known of the server address now, for the next exchange with it.
+    /// What is known of the server address now, for the next exchange with it: [`ServerState::merge`].
     pub const fn state(&self) -> ServerState {
         self.state
     }
@@ -177,6 +185,13 @@ impl Exchange {
     /// The server address.
     pub const fn server(&self) -> SocketAddr {
         self.server
+    }
+
+    /// Not inlined, so that its copies of the name are off the stack while the query is written: 255 octets are much to a
+    /// microcontroller.
+    #[inline(never)]
+    fn toss_case(&mut self, draw: &Draw) {
+        self.question.name = draw.toss_case(&self.question.name);
     }
 
     /// TCP queries are plain: every server takes them, and a connection needs no cookie.
@@ -310,19 +325,24 @@ fn is_edns_refusal(rcode: Rcode) -> bool {
     matches!(rcode, Rcode::FORMERR | Rcode::NOTIMP | Rcode::BADVERS)
 }
 
-/// Where an exchange gets its ids, ports' company and letter cases from: the operating system's randomness, or a seed.
+/// Where an exchange gets its ids, letter cases and cookies from: the operating system's randomness, a chip's
+/// generator, or a seed where a simulation is to be repeated.
+///
+/// Over UDP, what is drawn here and the port are all that tells a server from a forger (RFC 5452 §4): on a network it
+/// must not be guessed.
 pub trait Random {
-    /// Fills `octets` with random octets.
+    /// Fills `octets` with random octets. There is no way to fail: a source that may is asked before the packet leaves.
     fn fill(&mut self, octets: &mut [u8]);
 }
 
-/// Room for every query with its EDNS record and, over TCP, its length prefix.
+/// Room for every query with its EDNS record and, over TCP, its length prefix, in octets.
 pub const MAX_TRANSMIT_OCTETS: usize = 512;
 
-/// How to ask.
+/// How to ask. By default an authoritative server, three times at most: UDP, each query from a port of its own, then
+/// TCP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policy {
-    /// RD: set for resolvers alone.
+    /// RD (RFC 1035 §4.1.1): set for resolvers alone.
     pub recursion: Recursion,
     /// UDP first, or TCP alone.
     pub transports: Transports,
@@ -330,6 +350,12 @@ pub struct Policy {
     pub tries: u8,
     /// The sockets that UDP queries leave by.
     pub path: Path,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self { recursion: Recursion::NotDesired, transports: Transports::UdpThenTcp, tries: 3, path: Path::Fresh }
+    }
 }
 
 /// Whether the server is asked to look further (RD).
@@ -346,7 +372,7 @@ pub enum Recursion {
 /// Which transports may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Transports {
-    /// UDP, and TCP where UDP is truncated, silent or not to be trusted.
+    /// UDP, and TCP where UDP is truncated (RFC 7766 §5), silent or not to be trusted.
     UdpThenTcp,
     /// TCP alone.
     TcpOnly,
@@ -357,27 +383,28 @@ pub enum Transports {
 pub enum Path {
     /// A new connected socket on a new random port for each transmission.
     Fresh,
-    /// One of so many unconnected sockets on random ports.
+    /// One of so many unconnected sockets on random ports, each of which hears what comes for earlier queries too. A
+    /// port is worth fewer bits then, so an answer is put to TCP for confirmation sooner (RFC 5452 §9).
     Pool(u16),
 }
 
 /// UDP or TCP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Transport {
-    /// Datagrams.
+    /// Datagrams (RFC 1035 §4.2.1).
     Udp,
-    /// A stream, each message behind its length.
+    /// A stream, each message behind its length of two octets (RFC 1035 §4.2.2, RFC 7766).
     Tcp,
 }
 
 /// A packet to send: `len` octets of the buffer that was handed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Transmit {
-    /// Which try this is; every [`Input`] names it, so that late packets of an earlier one are known.
+    /// Which try this is, from 1; every [`Input`] names it, so that late packets of an earlier one are known.
     pub attempt: u8,
     /// UDP, or TCP (then the length prefix is part of the octets, to go out in one write).
     pub transport: Transport,
-    /// The socket to use for UDP.
+    /// The socket to use for UDP. Over TCP each try has a connection of its own.
     pub path: Path,
     /// Where to.
     pub destination: SocketAddr,
@@ -449,7 +476,7 @@ pub enum Failure {
     NoRoute,
     /// Only messages came that are none, or no answer to the question.
     Malformed,
-    /// The answer needs TCP, and TCP is not to be had.
+    /// The answer needs TCP (it is truncated, or TCP alone can confirm it), and TCP is not to be had.
     Truncated,
     /// No answer but this code: only a header came, without the question, or the server fell silent when asked again.
     BareRcode(Rcode),
@@ -460,14 +487,15 @@ pub enum Failure {
 /// What an exchange observed beside the response.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
-    /// From the transmission that was answered to its answer; over TCP, the time to connect included.
+    /// From the transmission that was answered to its answer; over TCP, the time to connect included. `None` without an
+    /// answer.
     pub rtt: Option<Duration>,
-    /// How many transmissions there were.
+    /// How many transmissions there were, over both transports.
     pub attempts: u8,
     /// The transport of the last one.
     pub transport: Option<Transport>,
-    /// The server needed a query without EDNS, now or before.
+    /// The server needed a query without EDNS (RFC 6891 §7), now or before.
     pub no_edns: bool,
-    /// The server did not echo the case of the question.
+    /// The server did not echo the case of the question (draft-vixie-dnsext-dns0x20).
     pub case_folded: bool,
 }

@@ -22,7 +22,8 @@ pub fn is_published_as(txt: Txt<'_>, expected: &[u8]) -> bool {
     rest.is_empty()
 }
 
-/// Whether text is an SPF policy (RFC 7208 §4.5): it begins with the version, alone or before a blank.
+/// Whether text, the concatenation of a TXT record's character-strings, is an SPF policy (RFC 7208 §4.5): it begins
+/// with the version, in any case, alone or before a blank.
 pub fn is_policy(mut text: impl Iterator<Item = u8>) -> bool {
     const VERSION: &[u8] = b"v=spf1";
     let has_version = VERSION.iter().all(|octet| text.next().is_some_and(|found| found.eq_ignore_ascii_case(octet)));

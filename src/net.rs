@@ -5,8 +5,18 @@
 //! transmission, TCP from a connection with one query. A link's trouble is its exchange's alone: it is told to the batch
 //! and never ends the loop.
 //!
-//! A TCP handshake may take 2 seconds; a SYN that is not answered until then is told as
-//! [`Unreachable`](crate::exchange::TransportFailure::Unreachable). Every other deadline is the exchange's own.
+//! A TCP handshake may take [`CONNECT_LIMIT`](crate::exchange::CONNECT_LIMIT); a SYN that is not answered until then is
+//! told as [`Silent`](TransportFailure::Silent). Every other deadline is the exchange's own.
+//!
+//! # A whole program
+//!
+//! `cargo run --example one_shot`. The name servers that it asks are the demo's, of the feature `cli`; the rest takes
+//! `std`.
+//!
+#![cfg_attr(feature = "cli", doc = "```")]
+#![cfg_attr(not(feature = "cli"), doc = "```ignore")]
+#![doc = include_str!("../examples/one_shot.rs")]
+//! ```
 
 mod failure;
 mod links;
@@ -41,12 +51,12 @@ use links::{Links, Opened};
 /// The error is this machine's: no readiness queue, or no randomness. Trouble with a server is told by the proof.
 ///
 /// ```no_run
-/// use std::time::Duration;
-/// use txtproof::{batch::BatchPolicy, check::Check, exchange::Transports, net, proof::Verdict};
+/// use txtproof::check::{Check, Task};
+/// use txtproof::{batch::BatchPolicy, net, proof::Verdict};
 ///
-/// fn is_proven(check: Check) -> std::io::Result<bool> {
-///     let policy = BatchPolicy { transports: Transports::UdpThenTcp, tries: 3, timeout: Duration::from_secs(10) };
-///     let proof = net::prove(check, policy, net::NetOptions::default())?;
+/// fn is_proven(task: Task) -> std::io::Result<bool> {
+///     let check = Check::new(task, net::OsRandom::new()?.seed()?);
+///     let proof = net::prove(check, BatchPolicy::default(), net::NetOptions::default())?;
 ///     Ok(proof.verdict == Verdict::Proven)
 /// }
 /// ```
@@ -112,7 +122,8 @@ pub struct Net {
 }
 
 impl Net {
-    /// A loop without a socket yet. Its clock begins now.
+    /// A loop without a socket yet. Its clock begins now. The error is this machine's: no readiness queue, or no
+    /// randomness.
     pub fn new(options: NetOptions) -> io::Result<Self> {
         Ok(Self {
             started: std::time::Instant::now(),

@@ -41,9 +41,10 @@ pub struct Proof {
     pub resolvers: Vec<ResolverRow>,
     /// What is wrong or worth knowing; the cause to mend first.
     pub findings: Vec<Finding>,
-    /// Transmissions over both transports.
+    /// Transmissions over both transports, as the [`Batch`](crate::batch::Batch) counted them; 0 where none drove the
+    /// check.
     pub queries_sent: u32,
-    /// How long the check took.
+    /// How long the check took, as the batch measured it; zero where none drove the check.
     pub elapsed: Duration,
 }
 
@@ -157,15 +158,15 @@ pub struct Row {
     pub outcome: Outcome,
     /// How the answer came, or how the last query went.
     pub transport: Option<Transport>,
-    /// The round trip of the query that was answered.
+    /// The round trip of the query that was answered; over TCP, the time to connect included.
     pub rtt: Option<Duration>,
-    /// Transmissions.
+    /// Transmissions, over both transports.
     pub attempts: u8,
     /// The response code, where there is a response.
     pub rcode: Option<Rcode>,
-    /// The AA bit, where there is a response.
+    /// The AA bit (RFC 1035 §4.1.1), where there is a response.
     pub authoritative: Option<bool>,
-    /// The zone's SOA serial at this address, where it was asked for.
+    /// The zone's SOA serial (RFC 1982) at this address, where it was asked for.
     pub serial: Option<u32>,
     /// The records that answer.
     pub answers: Vec<Answer>,
@@ -188,7 +189,7 @@ pub struct ResolverRow {
     pub answers: Vec<Answer>,
     /// For how many seconds more it will say so.
     pub ttl_left: Option<u32>,
-    /// The AD bit: the resolver holds the answer for authentic.
+    /// The AD bit (RFC 4035 §3.2.3): the resolver holds the answer for authentic.
     pub authenticated: Option<bool>,
 }
 
@@ -203,9 +204,9 @@ pub enum Outcome {
     Answered,
     /// A CNAME stands there; the target's servers have rows of their own.
     Alias,
-    /// The name exists, the type does not.
+    /// The name exists, the type does not (RFC 2308 §2.2).
     NoData,
-    /// The name does not exist.
+    /// The name does not exist (RFC 2308 §2.1).
     NxDomain,
     /// REFUSED.
     Refused,

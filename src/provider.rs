@@ -3,6 +3,18 @@
 //! [`PROVIDERS`] is the table. An entry says where its records belong ([`Template`]), what they hold ([`Data`]) and what
 //! the value that the provider hands out looks like ([`Shape`]). What a template leaves open is a [`Key`], which the user
 //! fills; one of them, [`Given::key`], is the expected value itself.
+//! [`Expectation::of_provider`](crate::check::Expectation::of_provider) makes records of an entry.
+//!
+//! ```
+//! use txtproof::provider::Provider;
+//!
+//! let google = Provider::find("google").unwrap();
+//! assert_eq!(google.records[0].name.to_string(), "<domain>");
+//! let shape = google.given.as_ref().unwrap().shape;
+//! assert_eq!(shape.to_string(), "google-site-verification=[43 base64url]");
+//! let misfit = shape.misfit(b"google-site-verification=abc").unwrap();
+//! assert_eq!(misfit.to_string(), "it has 3 characters (base64url) where 43 should be");
+//! ```
 
 mod shape;
 mod table;
@@ -119,7 +131,8 @@ impl Provider {
         PROVIDERS.iter().find(|provider| provider.id == id)
     }
 
-    /// The keys that the user fills, each once, in the order in which they appear.
+    /// The keys that the user fills, each once, in the order in which they appear. The domain and the given value are
+    /// none.
     pub fn keys(&self) -> Vec<&'static Key> {
         let mut keys: Vec<&'static Key> = Vec::new();
         let named = self.records.iter().flat_map(Record::templates).flat_map(Template::keys);

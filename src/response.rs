@@ -22,14 +22,15 @@ pub enum Scope<'z> {
 pub enum Meaning<'a> {
     /// The RRset that was asked for is in the answer section; [`answers`] gives its records.
     Answer,
-    /// A CNAME stands at the name, whatever else the message says of its target.
+    /// A CNAME stands at the name (RFC 1034 §3.6.2), whatever else the message says of its target.
     Alias {
         /// The canonical name.
         target: NameRef<'a>,
     },
-    /// The name exists, the type does not.
+    /// The name exists, the type does not (RFC 2308 §2.2). Without an SOA only where the scope is a resolver.
     NoData(Option<Absence<'a>>),
-    /// The name does not exist.
+    /// The name does not exist (RFC 2308 §2.1), nor does any below it (RFC 8020). Without an SOA only where the scope
+    /// is a resolver.
     NxDomain(Option<Absence<'a>>),
     /// The name lies in a zone that this one delegates.
     Referral {
@@ -82,14 +83,14 @@ impl Absence<'_> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn classify<'a>(message: &Message<'a>, question: &Question, scope: Scope<'_>) -> Meaning<'a> {
-    let Ok(rcode) = message.rcode() else { return Meaning::Malformed };
+    let mut survey = Survey::default();
+    let Ok(rcode) = survey.walk(message, question) else { return Meaning::Malformed };
     match rcode {
         Rcode::REFUSED => return Meaning::Refused,
         Rcode::SERVFAIL => return Meaning::ServFail,
         Rcode::NOERROR | Rcode::NXDOMAIN => {}
         other => return Meaning::Error(other),
     }
-    let Ok(survey) = Survey::of(message, question) else { return Meaning::Malformed };
     let is_vouched = message.header().flags.is_authoritative() || matches!(scope, Scope::Resolver);
     match survey.answer {
         AnswerSection::Records if rcode == Rcode::NXDOMAIN => Meaning::Malformed,
@@ -102,7 +103,8 @@ pub fn classify<'a>(message: &Message<'a>, question: &Question, scope: Scope<'_>
     }
 }
 
-/// The records of the RRset that was asked for: right owner, type and class, in the answer section, RDATA sound.
+/// The records of the RRset that was asked for: right owner, type and class, in the answer section, RDATA sound. They
+/// are evidence only where [`classify`] says [`Meaning::Answer`].
 pub fn answers<'a>(message: &Message<'a>, question: &Question) -> impl Iterator<Item = (Record<'a>, Rdata<'a>)> {
     message
         .records()
@@ -117,13 +119,17 @@ fn is_asked_for(record: &Record<'_>, question: &Question) -> bool {
 }
 
 /// What the sections hold, as far as the meaning depends on it.
+#[derive(Default)]
 struct Survey<'a> {
     answer: AnswerSection<'a>,
+    dname: Option<Dname<'a>>,
     soa: Option<Absence<'a>>,
     name_server_owner: Option<NameRef<'a>>,
 }
 
+#[derive(Default)]
 enum AnswerSection<'a> {
+    #[default]
     Empty,
     Records,
     Alias(NameRef<'a>),
@@ -132,32 +138,42 @@ enum AnswerSection<'a> {
 }
 
 impl<'a> Survey<'a> {
-    fn of(message: &Message<'a>, question: &Question) -> Result<Self, Malformed> {
-        let mut survey = Self { answer: AnswerSection::Empty, soa: None, name_server_owner: None };
-        let mut dname = None;
+    /// Goes over all records once; gives the response code, whose high bits one of them has.
+    ///
+    /// Not inlined: what the walk takes of the stack is given back before the caller looks at the meaning.
+    #[inline(never)]
+    fn walk(&mut self, message: &Message<'a>, question: &Question) -> Result<Rcode, Malformed> {
+        let mut extended = 0;
         for record in message.records() {
             let record = record?;
             match (record.section, record.record_type) {
-                (Section::Answer, RecordType::DNAME) if record.class == Class::IN => {
-                    dname = Some(record);
-                    survey.note_other();
-                }
-                (Section::Answer, _) => survey.note_answer(&record, question),
-                (Section::Authority, RecordType::SOA) if record.class == Class::IN => survey.note_soa(&record),
+                (_, RecordType::OPT) => extended = record.edns().map_or(0, |edns| edns.extended_rcode),
+                (Section::Answer, RecordType::DNAME) if record.class == Class::IN => self.note_dname(&record),
+                (Section::Answer, _) => self.note_answer(&record, question),
+                (Section::Authority, RecordType::SOA) if record.class == Class::IN => self.note_soa(&record),
                 (Section::Authority, RecordType::NS) if record.class == Class::IN => {
-                    survey.name_server_owner.get_or_insert(record.owner);
+                    self.name_server_owner.get_or_insert(record.owner);
                 }
                 _ => {}
             }
         }
-        let is_contradicted = match (dname, &survey.answer) {
-            (Some(dname), AnswerSection::Alias(target)) => !is_substitution(&dname, &question.name, *target),
-            _ => false,
-        };
-        if is_contradicted {
-            survey.answer = AnswerSection::Contradiction;
+        if self.is_contradicted(&question.name) {
+            self.answer = AnswerSection::Contradiction;
         }
-        Ok(survey)
+        Ok(Rcode(message.header().flags.rcode().0 | u16::from(extended) << 4))
+    }
+
+    /// Whether a DNAME says another alias than the CNAME beside it.
+    fn is_contradicted(&self, name: &Name) -> bool {
+        match (&self.dname, &self.answer) {
+            (Some(dname), AnswerSection::Alias(alias)) => !dname.leads(name, *alias),
+            _ => false,
+        }
+    }
+
+    fn note_dname(&mut self, record: &Record<'a>) {
+        self.dname = Some(Dname::of(record));
+        self.note_other();
     }
 
     fn note_answer(&mut self, record: &Record<'a>, question: &Question) {
@@ -198,7 +214,7 @@ impl<'a> Survey<'a> {
         }
     }
 
-    fn absence_or_referral(self, rcode: Rcode, is_vouched: bool, name: &Name, scope: Scope<'_>) -> Meaning<'a> {
+    fn absence_or_referral(&self, rcode: Rcode, is_vouched: bool, name: &Name, scope: Scope<'_>) -> Meaning<'a> {
         let absence = self.soa.filter(|absence| is_right_zone(absence.zone, name, scope));
         let is_absence = is_vouched && (absence.is_some() || matches!(scope, Scope::Resolver));
         match (rcode, self.name_server_owner) {
@@ -214,7 +230,7 @@ impl<'a> Survey<'a> {
 /// Whether an absence of `name` may be told by an SOA owned by `owner`: a server that hosts only the parent, or that parks
 /// the name in a zone of its own, has nothing to say about this zone.
 fn is_right_zone(owner: NameRef<'_>, name: &Name, scope: Scope<'_>) -> bool {
-    let is_at_or_above = name.is_at_or_below(&owner.to_name());
+    let is_at_or_above = is_at_or_below(name.to_ref(), owner);
     match scope {
         Scope::Zone(zone) => is_at_or_above && owner.is_at_or_below(zone),
         Scope::Unknown => is_at_or_above && owner.labels().count() > 1,
@@ -225,25 +241,50 @@ fn is_right_zone(owner: NameRef<'_>, name: &Name, scope: Scope<'_>) -> bool {
 /// RFC 1034 §5.3.3: a referral that makes progress goes down, towards the name. Every other is a server that does not
 /// serve the zone.
 fn referral<'a>(cut: NameRef<'a>, name: &Name, scope: Scope<'_>) -> Meaning<'a> {
-    let is_towards_name = name.is_at_or_below(&cut.to_name());
+    let is_towards_name = is_at_or_below(name.to_ref(), cut);
     match scope {
-        Scope::Zone(zone) if zone.is_below(&cut.to_name()) => Meaning::UpwardReferral,
+        Scope::Zone(zone) if is_at_or_below(zone.to_ref(), cut) && cut != *zone => Meaning::UpwardReferral,
         Scope::Zone(zone) if cut.is_at_or_below(zone) && cut != *zone && is_towards_name => Meaning::Referral { cut },
         Scope::Unknown if cut.labels().count() <= 1 && is_towards_name => Meaning::UpwardReferral,
         _ => Meaning::NotAuthoritative,
     }
 }
 
-/// Whether `target` is what the DNAME makes of `name` (RFC 6672 §2.2). A DNAME that is not above the name says nothing.
-fn is_substitution(dname: &Record<'_>, name: &Name, target: NameRef<'_>) -> bool {
-    let Ok(Rdata::Dname(replacement)) = dname.rdata() else { return false };
-    let owner = dname.owner.to_name();
-    if !name.is_below(&owner) {
-        return true;
+/// A DNAME: whatever is below its owner is below its target instead (RFC 6672 §2.2).
+struct Dname<'a> {
+    owner: NameRef<'a>,
+    /// `None`: the RDATA is spoilt.
+    target: Option<NameRef<'a>>,
+}
+
+impl<'a> Dname<'a> {
+    fn of(record: &Record<'a>) -> Self {
+        let target = match record.rdata() {
+            Ok(Rdata::Dname(target)) => Some(target),
+            _ => None,
+        };
+        Self { owner: record.owner, target }
     }
-    let front = name.label_count().saturating_sub(owner.label_count());
-    let labels = name.labels().take(front).chain(replacement.labels());
-    Name::from_labels(labels).is_ok_and(|substituted| target == substituted)
+
+    /// Whether `alias` is what it makes of `name`. A DNAME that is not above the name says nothing.
+    fn leads(&self, name: &Name, alias: NameRef<'_>) -> bool {
+        let Some(target) = self.target else { return false };
+        if self.owner == *name || !is_at_or_below(name.to_ref(), self.owner) {
+            return true;
+        }
+        let front = name.label_count().saturating_sub(self.owner.labels().count());
+        are_same(alias.labels(), name.labels().take(front).chain(target.labels()))
+    }
+}
+
+/// Whether `name` is `ancestor` or a name below it, both where they stand: a copy of a name takes 255 octets of stack.
+fn is_at_or_below(name: NameRef<'_>, ancestor: NameRef<'_>) -> bool {
+    let surplus = name.labels().count().checked_sub(ancestor.labels().count());
+    surplus.is_some_and(|surplus| are_same(name.labels().skip(surplus), ancestor.labels()))
+}
+
+fn are_same<'l>(one: impl Iterator<Item = &'l [u8]> + Clone, other: impl Iterator<Item = &'l [u8]> + Clone) -> bool {
+    one.clone().count() == other.clone().count() && one.zip(other).all(|(one, other)| one.eq_ignore_ascii_case(other))
 }
 
 #[cfg(test)]

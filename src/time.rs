@@ -1,9 +1,10 @@
-//! Time as an argument: nothing below [`net`](crate) reads a clock.
+//! Time as an argument: nothing below `net` reads a clock.
 
 use core::ops::Add;
 use core::time::Duration;
 
-/// A moment, in microseconds since a zero that the caller chooses (the start of the program, of a simulation, of a boot).
+/// A moment, to the microsecond: 64 bits of them since a zero that the caller chooses (the start of the program, of a
+/// simulation, of a boot).
 ///
 /// ```
 /// use core::time::Duration;

@@ -8,6 +8,7 @@
 
 mod cursor;
 mod encode;
+mod fold;
 mod frame;
 mod header;
 mod message;
@@ -16,11 +17,12 @@ mod numbers;
 mod pointers;
 pub mod presentation;
 mod rdata;
+mod walk;
 
 pub use encode::{Encoder, NoSpace};
 pub use frame::{Frame, LENGTH_PREFIX_OCTETS};
 pub use header::{Flags, HEADER_OCTETS, Header, MAX_MESSAGE_OCTETS};
-pub use message::{Message, Question, QuestionRef, Questions, Record, Records, Section};
+pub use message::{LetterCase, Message, Question, QuestionRef, Questions, Record, Records, Section};
 pub use name::{Labels, MAX_LABEL_OCTETS, MAX_NAME_OCTETS, Name, NameError, NameRef};
 pub use numbers::{Class, Opcode, Rcode, RecordType};
 pub use rdata::{CharacterStrings, Edns, EdnsOption, EdnsOptions, Rdata, Soa, Txt};

@@ -2,10 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-use txtproof::check::{
-    Check, Expectation, Families, FixedHost, FixedServer, Goal, Order, PrivateAddresses, Require, SecondOpinions,
-    Start, Task, Wanted,
-};
+use txtproof::check::{Check, Expectation, FixedHost, FixedServer, Goal, Order, Task, Wanted};
 use txtproof::demo::{Authority, Manner, Zone};
 use txtproof::exchange::{Facts, Transport};
 use txtproof::proof::{Code, Exchange, Finding, Proof, Severity, Verdict};
@@ -55,18 +52,9 @@ impl Case {
     fn task(&self) -> Task {
         let server = |index| FixedServer { host: FixedHost::Address(address(index)), port: 53 };
         Task {
-            domain: name("shop.example"),
             provider: self.provider,
-            goal: Goal::Prove(self.expectations.clone()),
-            start: Start::Root(Vec::new()),
             servers: (0..self.authorities.len()).map(server).collect(),
-            port: 53,
-            families: Families::Both,
-            require: Require::Half,
-            private_addresses: PrivateAddresses::Skip,
-            rounds: 1,
-            second_opinions: SecondOpinions::default(),
-            unix_time: None,
+            ..Task::new(name("shop.example"), Goal::Prove(self.expectations.clone()))
         }
     }
 

@@ -96,16 +96,23 @@ fn find(program: &str, package: &str) -> io::Result<PathBuf> {
     found.ok_or_else(|| io::Error::other(format!("no {program} (Debian: apt-get install {package})")))
 }
 
+/// A command that looks for libraries where everybody's does: cargo names folders of its own, which cost system calls.
+fn alone(path: &Path) -> Command {
+    let mut command = Command::new(path);
+    command.env_remove("LD_LIBRARY_PATH");
+    command
+}
+
 impl Program {
     fn command(&self) -> Command {
-        let mut command = Command::new(&self.path);
+        let mut command = alone(&self.path);
         command.args(&self.arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         command
     }
 
     /// The same by another program, which puts what it finds into `file`.
     fn under(&self, observer: &Path, options: &[&str], file: &Path) -> io::Result<String> {
-        let mut command = Command::new(observer);
+        let mut command = alone(observer);
         command.args(options).arg("-o").arg(file).arg(&self.path).args(&self.arguments);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
         fs::read_to_string(file)

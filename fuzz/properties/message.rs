@@ -1,5 +1,9 @@
 //! Decode anything: no panic, nothing unprintable, and what decodes, encodes and decodes alike.
 
+#[path = "names.rs"]
+mod names;
+
+use names::names;
 use txtproof::wire::{Encoder, MAX_MESSAGE_OCTETS, Message, QuestionRef, Rdata, Record};
 
 /// The property of target `message`.
@@ -13,6 +17,7 @@ pub(crate) fn message(octets: &[u8]) {
         assert!(text.bytes().all(|octet| (0x20..=0x7e).contains(&octet)), "unprintable: {text:?}");
         let _ = record.edns();
     }
+    names(&message);
     if is_sound {
         encodes_and_decodes_alike(&message);
     }

@@ -15,7 +15,7 @@ use crate::proof::{Answer, AnswerData, Exchange, Outcome};
 use crate::response::{self, Meaning, Scope};
 use crate::wire::{Class, Flags, Message, Name, Question, Rcode, Rdata, Record, RecordType, Section};
 
-/// The most records of one RRset that are kept.
+/// The most records of one RRset that are kept. A longer one is never a proof.
 pub const MAX_RECORDS: usize = 1_000;
 
 /// What one address said.

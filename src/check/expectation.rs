@@ -53,7 +53,7 @@ pub struct Origin {
     pub record: &'static Record,
     /// What its values look like, where they are what the provider hands out.
     pub shape: Option<Shape>,
-    /// The expected values, by index, that are no values of the provider.
+    /// The expected values, by index from 0, that are no values of the provider.
     pub misfits: Vec<(usize, Misfit)>,
 }
 
@@ -83,7 +83,7 @@ pub enum NotMade {
     /// A value that is to be a part of a name, and is no text.
     #[error("the value is no text")]
     NotText {
-        /// Which value.
+        /// Which value, from 0.
         index: usize,
     },
     /// What is filled in makes no name.
@@ -111,7 +111,7 @@ pub enum NotMade {
 }
 
 impl Expectation {
-    /// Every one of the values, at this name, whoever asks for them.
+    /// Every one of the values, at this name; no provider's.
     pub const fn new(name: Name, wanted: Wanted) -> Self {
         Self { name, wanted, needed: Needed::All, origin: None }
     }
@@ -126,8 +126,11 @@ impl Expectation {
         self.origin.as_ref().is_some_and(|origin| origin.record.company == Company::Forbidden)
     }
 
-    /// The records of `provider` for `domain`: each that holds the given value once for each of `values`. `words` fill
-    /// the keys.
+    /// The records of `provider` for `domain`: each that holds the given value once for each of `values`. `words`,
+    /// pairs of a key's name and what is put for it, fill what the provider's templates leave open.
+    ///
+    /// The error is what was given: a key or a value is missing or too many, or what comes out is no name. A value that
+    /// has not the provider's shape is none: it is expected as it is, and [`Origin::misfits`] says so.
     ///
     /// ```
     /// use txtproof::check::Expectation;
@@ -317,7 +320,7 @@ impl Wanted {
         self.len() == 0
     }
 
-    /// One of the values, as it is told.
+    /// The value with this index, from 0, as it is told; `None` past the last.
     pub fn value(&self, index: usize) -> Option<Value> {
         match self {
             Self::Octets(values) => values.get(index).cloned().map(Value::Octets),

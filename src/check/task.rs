@@ -4,11 +4,25 @@ use alloc::vec::Vec;
 use core::net::{IpAddr, SocketAddr};
 
 use super::Expectation;
-use crate::delegation::{Families, PrivateAddresses, Start};
+use crate::delegation::{Families, PrivateAddresses, Start, root_hints};
 use crate::provider::Provider;
 use crate::wire::{Name, RecordType};
 
+/// The port of name servers.
+const DNS_PORT: u16 = 53; // RFC 1035 §4.2
+
 /// What is to be found out, and where to begin.
+///
+/// ```
+/// use txtproof::check::{Expectation, Goal, Require, Task, Wanted};
+///
+/// let wanted = Wanted::Octets(vec!["fmxqxT/icOYx4aA/bEUrDPMeax9/s3frblS+niixmqk=".into()]);
+/// let expectation = Expectation::new("_amazonses.example.com".parse()?, wanted);
+/// let task = Task::new("example.com".parse()?, Goal::Prove(vec![expectation]));
+/// let stricter = Task { require: Require::All, ..task };
+/// assert_eq!(stricter.port, 53);
+/// # Ok::<(), txtproof::wire::NameError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Task {
     /// The domain to verify, or whose name servers are wanted.
@@ -29,7 +43,7 @@ pub struct Task {
     pub require: Require,
     /// What to do with addresses that are not reachable from the Internet.
     pub private_addresses: PrivateAddresses,
-    /// How often each address is asked for the record, at least once.
+    /// How often each address is asked for the record; 0 counts as 1.
     pub rounds: u8,
     /// Whom to ask beside the authorities.
     pub second_opinions: SecondOpinions,
@@ -37,7 +51,29 @@ pub struct Task {
     pub unix_time: Option<u64>,
 }
 
-/// Servers that are asked too and that are never part of the verdict.
+impl Task {
+    /// The goal as the program goes about it unless it is told otherwise: from the built-in root hints, at port 53,
+    /// over both address families, each address once, at least half of the name servers required, addresses that are
+    /// not reachable from the Internet left alone, nobody asked beside the authorities, the time of day not known.
+    pub fn new(domain: Name, goal: Goal) -> Self {
+        Self {
+            domain,
+            provider: None,
+            goal,
+            start: Start::Root(root_hints()),
+            servers: Vec::new(),
+            port: DNS_PORT,
+            families: Families::Both,
+            require: Require::Half,
+            private_addresses: PrivateAddresses::Skip,
+            rounds: 1,
+            second_opinions: SecondOpinions::default(),
+            unix_time: None,
+        }
+    }
+}
+
+/// Servers that are asked too and that are never part of the verdict. By default none.
 #[derive(Clone, Debug, Default)]
 pub struct SecondOpinions {
     /// Where the user put the record.

@@ -5,7 +5,6 @@ use core::time::Duration;
 
 use std::format;
 use std::string::String;
-use std::vec::Vec;
 
 use super::arguments::{
     AskedArguments, BesideArguments, CheckArguments, NsArguments, RequireWord, TxtArguments, WaitArguments,
@@ -70,18 +69,12 @@ impl Plan {
 
     fn new(typed: TypedName, goal: Goal, asked: &AskedArguments, sources: &Sources) -> Result<Self, UsageError> {
         let task = Task {
-            rounds: 1,
-            second_opinions: SecondOpinions::default(),
             unix_time: sources.unix_time,
-            domain: typed.name,
-            provider: None,
-            goal,
             start: start(asked, sources)?,
-            servers: Vec::new(),
             port: asked.port,
             families: families(asked),
-            require: Require::Half,
             private_addresses: if asked.allow_private { PrivateAddresses::Ask } else { PrivateAddresses::Skip },
+            ..Task::new(typed.name, goal)
         };
         let policy = BatchPolicy {
             transports: if asked.tcp { Transports::TcpOnly } else { Transports::UdpThenTcp },

@@ -22,7 +22,6 @@ use super::usage::{UsageError, from_clap};
 use super::wait::run_wait;
 use crate::check::Check;
 use crate::demo::{self, Programme, Style};
-use crate::exchange::Random as _;
 use crate::net::{self, NetOptions, Observer, OsRandom};
 use crate::proof::Proof;
 use crate::provider::PROVIDERS;
@@ -55,7 +54,7 @@ impl Error {
     }
 }
 
-/// Does what `typed` (the program's name first) asks for and prints the report.
+/// Does what `typed` (the program's name first) asks for and prints the report on standard output.
 pub fn run(typed: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
     let typed: Vec<OsString> = typed.into_iter().collect();
     let arguments = match Arguments::try_parse_from(&typed) {
@@ -146,11 +145,8 @@ fn run_providers(arguments: &ProvidersArguments) -> Result<Exit, Error> {
 
 /// Runs one check over the network; `is_verbose` shows every packet on stderr.
 fn prove(plan: Plan, is_verbose: bool) -> io::Result<Proof> {
-    let mut random = OsRandom::new()?;
-    let mut seed = [0; 8];
-    random.fill(&mut seed);
-    random.check()?;
-    net::prove(Check::new(plan.task, u64::from_ne_bytes(seed)), plan.policy, net_options(is_verbose))
+    let check = Check::new(plan.task, OsRandom::new()?.seed()?);
+    net::prove(check, plan.policy, net_options(is_verbose))
 }
 
 pub(super) fn net_options(is_verbose: bool) -> NetOptions {

@@ -112,7 +112,7 @@ impl Waiting {
 
     /// One check, cut short by a signal or the deadline.
     fn round(&mut self, progress: &mut Progress) -> io::Result<Round> {
-        let seed = self.seed()?;
+        let seed = self.random.seed()?;
         let id = self.batch.add(Check::new(self.task(), seed), self.net.now());
         self.rounds = self.rounds.saturating_add(1);
         let (mut done, mut cut) = (None, None);
@@ -163,12 +163,6 @@ impl Waiting {
     fn task(&self) -> Task {
         let waited = self.net.now().since(Instant::ZERO).as_secs();
         Task { unix_time: self.task.unix_time.map(|start| start.saturating_add(waited)), ..self.task.clone() }
-    }
-
-    fn seed(&mut self) -> io::Result<u64> {
-        let mut octets = [0; 8];
-        self.random.try_fill(&mut octets)?;
-        Ok(u64::from_ne_bytes(octets))
     }
 
     fn chance(&mut self) -> io::Result<u8> {

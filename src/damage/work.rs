@@ -1,6 +1,7 @@
 //! How much the ladder may look at: octets, counted, so that no RRset can keep it busy.
 
-/// The most octets that are looked at for one expected value, beyond the one reading of every record.
+/// The most octets that are looked at for one expected value, beyond the one reading of every record: 6 MiB.
+/// Every step of the ladder costs the octets that it looks at.
 pub const MAX_WORK: usize = 6 << 20;
 
 /// What is left of [`MAX_WORK`].

@@ -2,8 +2,9 @@
 
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Whether a packet to this address can reach a public name server. A delegation that names any other address must not
-/// aim this program at its user's own network.
+/// Whether a packet to this address can reach a public name server (RFC 6890): neither private, loopback, link-local,
+/// documentation nor multicast, and no IPv6 address that stands for such an IPv4 address. A delegation that names any
+/// other address must not aim this program at its user's own network.
 pub fn is_reachable_from_internet(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_global_v4(address),

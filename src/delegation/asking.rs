@@ -66,7 +66,8 @@ impl Discovery {
         }
     }
 
-    /// Takes what came of a look-up; `attempts` is how many transmissions it took.
+    /// Takes what came of a look-up: a whole accepted message, or why there is none; `attempts` is how many
+    /// transmissions it took, which count towards [`MAX_QUERIES`].
     pub fn handle_answer(&mut self, id: LookupId, result: &Result<Bytes, Failure>, attempts: u8) {
         let Some(UnderWay { key, server, tries }) = self.under_way.remove(&id) else { return };
         self.queries = self.queries.saturating_sub(u32::from(tries.saturating_sub(attempts)));

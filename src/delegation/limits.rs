@@ -3,7 +3,8 @@
 /// The most queries of one check's discovery, retransmissions included.
 pub const MAX_QUERIES: u32 = 80;
 
-/// The most transmissions of one look-up, granted when it begins, so that retransmissions stay within the bound too.
+/// The most transmissions of one question to one server, granted when it begins, so that retransmissions stay within
+/// the bound too.
 pub const MAX_TRIES: u32 = 3;
 
 /// The most name-server names used of one zone.

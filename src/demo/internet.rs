@@ -58,7 +58,8 @@ pub struct Internet {
 }
 
 impl Internet {
-    /// Binds the sockets of all servers and begins to answer.
+    /// Binds the sockets of all servers and begins to answer, in a thread of its own. The error is this machine's: no
+    /// sockets, or no thread.
     pub fn start(servers: Vec<ServerSpec>) -> io::Result<Self> {
         let mut redirects = BTreeMap::new();
         let (mut serving, mut unread) = (Vec::new(), Vec::new());

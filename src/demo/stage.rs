@@ -13,7 +13,7 @@ use super::internet::ServerSpec;
 use super::plan::{Plan, Role, ServerPlan};
 use super::scenes::{Expected, Scene};
 use super::zone::Zone;
-use crate::check::{Expectation, Families, FixedHost, FixedServer, Goal, Hint, PrivateAddresses, Require};
+use crate::check::{Expectation, FixedHost, FixedServer, Goal, Hint, PrivateAddresses};
 use crate::check::{SecondOpinions, Start, Task};
 use crate::provider::Provider;
 use crate::wire::{Name, NameError};
@@ -116,19 +116,16 @@ impl Stage {
         let values: Vec<Bytes> = values.iter().map(|value| Bytes::from_static(value.as_bytes())).collect();
         let words: Vec<_> = words.iter().map(|(key, word)| (key.to_string(), word.to_string())).collect();
         let made = provider.map(|provider| Expectation::of_provider(provider, &domain, &values, &words)).transpose();
+        let goal = Goal::Prove(made.map_err(io::Error::other)?.unwrap_or_default());
         Ok(Task {
-            domain,
             provider,
-            goal: Goal::Prove(made.map_err(io::Error::other)?.unwrap_or_default()),
             start: Start::Root(self.root_hints().map_err(io::Error::other)?),
-            servers: Vec::new(),
             port: PORT,
-            families: Families::Both,
-            require: Require::Half,
             private_addresses: self.plan.private_addresses,
             rounds: self.plan.rounds,
             second_opinions: self.second_opinions(),
             unix_time: self.plan.unix_time,
+            ..Task::new(domain, goal)
         })
     }
 

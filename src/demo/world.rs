@@ -45,12 +45,12 @@ impl World {
         Self { stages: scenes.iter().zip(1..).map(stage).collect() }
     }
 
-    /// Starts all name servers.
+    /// Starts all name servers. The error is this machine's, or a scene's text that makes no zone.
     pub fn start(&self) -> io::Result<Internet> {
         Internet::start(self.servers()?)
     }
 
-    /// What a check of each scene has to do.
+    /// What a check of each scene has to do, in their order. An error is a scene's: text that makes no name or record.
     pub fn tasks(&self) -> impl ExactSizeIterator<Item = io::Result<Task>> + '_ {
         self.stages.iter().map(Stage::task)
     }

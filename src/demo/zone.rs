@@ -117,7 +117,7 @@ impl From<NameError> for LineProblem {
 impl Zone {
     /// Reads zone-file text: one record a line, `OWNER [TTL] [IN] TYPE RDATA`; `@` and names without a final dot are
     /// relative to `origin`, a line that begins with a blank keeps the owner above it, `;` begins a comment, and `$TTL`
-    /// is the one directive.
+    /// is the one directive (RFC 1035 §5.1, RFC 2308 §4). The zone has one SOA record, at its origin.
     pub fn parse(origin: &str, text: &str) -> Result<Self, ZoneError> {
         let origin: Name = origin.parse().map_err(ZoneError::Origin)?;
         let room = std::vec![0; MAX_RDATA_OCTETS];

@@ -1,7 +1,7 @@
 //! What a received message is to an exchange (RFC 5452 §9.1). What is cheap to refuse is refused first.
 
 use super::state::{ClientCookie, CookieEcho};
-use crate::wire::{Class, Edns, Malformed, Message, Question, QuestionRef, Rcode, Record, RecordType, Section};
+use crate::wire::{Class, Edns, LetterCase, Malformed, Message, Question, Rcode, Record, RecordType, Section};
 
 /// What a response must fit.
 #[derive(Clone, Copy, Debug)]
@@ -40,13 +40,6 @@ pub(super) struct Response {
     pub(super) cookie: CookieEcho,
 }
 
-/// What became of the case of the question's letters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LetterCase {
-    Echoed,
-    Folded,
-}
-
 impl Expected<'_> {
     pub(super) fn receive(&self, octets: &[u8]) -> Received {
         self.judge(octets).unwrap_or(Received::Damaged)
@@ -64,13 +57,16 @@ impl Expected<'_> {
         if header.questions == 0 {
             return self.judge_bare(&message);
         }
-        let Some(question) = message.question()? else { return Ok(Received::Damaged) };
-        let Some(case) = echoed_case(self.question, question) else { return Ok(Received::OtherQuestion) };
+        let Some(case) = message.echo(self.question) else { return Self::judge_other(&message) };
         if header.flags.is_truncated() {
             return Ok(Received::Truncated(case));
         }
         let Some((rcode, cookie)) = self.survey(&message)? else { return Ok(Received::Damaged) };
         Ok(Received::Response(Response { rcode, case, cookie }))
+    }
+
+    fn judge_other(message: &Message<'_>) -> Result<Received, Malformed> {
+        Ok(if message.question()?.is_some() { Received::OtherQuestion } else { Received::Damaged })
     }
 
     /// NOERROR without a question answers nothing (RFC 7766 §7 would let a client take it over TCP; it gains nothing).
@@ -107,16 +103,5 @@ impl Expected<'_> {
     fn cookie(&self, edns: Option<&Edns<'_>>) -> CookieEcho {
         let both = self.client_cookie.zip(edns);
         both.map_or(CookieEcho::Absent, |(ours, edns)| CookieEcho::read(ours, edns.options.iter()))
-    }
-}
-
-/// `None`: another question.
-fn echoed_case(asked: &Question, received: QuestionRef<'_>) -> Option<LetterCase> {
-    let is_same = received.record_type == asked.record_type && received.class == asked.class;
-    match received.name {
-        _ if !is_same => None,
-        name if asked.name.is_identical(name) => Some(LetterCase::Echoed),
-        name if name == asked.name => Some(LetterCase::Folded),
-        _ => None,
     }
 }

@@ -3,12 +3,12 @@
 use super::state::{ClientCookie, MAX_COOKIE_OPTION_OCTETS, ServerCookie};
 use super::{MAX_TRANSMIT_OCTETS, Random, Recursion, Transport};
 use crate::wire::{
-    Class, EdnsOption, Encoder, Flags, HEADER_OCTETS, LENGTH_PREFIX_OCTETS, MAX_NAME_OCTETS, Name, NoSpace, Question,
-    Rdata, RecordType, Section,
+    Edns, EdnsOption, EdnsOptions, Encoder, Flags, HEADER_OCTETS, LENGTH_PREFIX_OCTETS, MAX_NAME_OCTETS, Name, NoSpace,
+    Question,
 };
 
 /// The largest response over UDP that is asked for: what passes every path without fragments (RFC 9715).
-const UDP_PAYLOAD_OCTETS: Class = Class(1232);
+const UDP_PAYLOAD_OCTETS: u16 = 1232;
 
 /// Type and class behind a question's name; owner, type, class, TTL and RDLENGTH of an OPT record.
 const QUESTION_TAIL_OCTETS: usize = 4;
@@ -105,9 +105,8 @@ impl Query<'_> {
         if let Form::Edns(client) = self.form {
             let mut option = [0; MAX_COOKIE_OPTION_OCTETS];
             let option = cookie_option(&mut option, client, self.server_cookie.as_ref())?;
-            let (owner, rdata) = (Name::root(), Rdata::Opaque(option));
-            // Version 0 and no flags: a TTL of 0.
-            encoder.record(Section::Additional, owner.to_ref(), RecordType::OPT, UDP_PAYLOAD_OCTETS, 0, &rdata)?;
+            let options = EdnsOptions::from_octets(option).map_err(|_| NoSpace)?;
+            encoder.edns(&Edns { udp_octets: UDP_PAYLOAD_OCTETS, extended_rcode: 0, version: 0, flags: 0, options })?;
         }
         Ok(encoder.finish().len())
     }

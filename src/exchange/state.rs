@@ -45,7 +45,7 @@ enum EdnsSupport {
 }
 
 impl ServerState {
-    /// Whether the server answers only queries without EDNS.
+    /// Whether the server answers only queries without EDNS: one with it was refused, and one without it answered.
     pub const fn is_edns_refused(&self) -> bool {
         matches!(self.edns, EdnsSupport::Refused)
     }

@@ -1,13 +1,13 @@
 //! What a datagram, or a socket's end, means to a try over UDP: anybody may have sent it.
 
-use super::accept::{LetterCase, Received, Response};
+use super::accept::{Received, Response};
 use super::ladder::{NEAR_MISSES_BORNE, Rung};
 use super::query::Form;
 use super::seen::Reason;
 use super::state::CookieEcho;
 use super::{Exchange, Failure, Path, Step, TransportFailure, Try, is_edns_refusal};
 use crate::time::Instant;
-use crate::wire::Rcode;
+use crate::wire::{LetterCase, Rcode};
 
 /// What a response over UDP must have been hard to guess by, in bits; less is confirmed over TCP.
 const ENTROPY_BITS: u32 = 32;

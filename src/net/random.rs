@@ -26,7 +26,8 @@ pub struct OsRandom {
 type Draw = fn(&mut [u8]) -> io::Result<()>;
 
 impl OsRandom {
-    /// A source whose buffer is filled at once, so that a system without randomness is known at the start.
+    /// A source whose buffer is filled at once, so that a system without randomness is known at the start: that is the
+    /// error.
     pub fn new() -> io::Result<Self> {
         Self::drawing(draw_from_system)
     }
@@ -51,6 +52,13 @@ impl OsRandom {
         }
         self.spent += octets.len();
         Ok(())
+    }
+
+    /// A seed for [`Check::new`](crate::check::Check::new), or why there is none.
+    pub fn seed(&mut self) -> io::Result<u64> {
+        let mut octets = [0; 8];
+        self.try_fill(&mut octets)?;
+        Ok(u64::from_ne_bytes(octets))
     }
 
     /// Whether every [`Random::fill`] since the last check succeeded.

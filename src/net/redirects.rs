@@ -7,6 +7,17 @@ use std::collections::BTreeMap;
 ///
 /// The embedded demo and the tests run where only 127.0.0.1 exists: there 192.0.2.1:53 stands at 127.0.0.1:40001, say.
 /// The exchanges do not notice: they know the destination that they named.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use txtproof::net::Redirects;
+///
+/// let (made_up, socket) = ("192.0.2.1:53".parse()?, "127.0.0.1:40001".parse()?);
+/// let redirects = Redirects::Only(BTreeMap::from([(made_up, socket)]));
+/// assert_eq!(redirects.target(made_up), Some(socket));
+/// assert_eq!(redirects.target(socket), None);
+/// # Ok::<(), std::net::AddrParseError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Redirects {
     /// Each packet goes to its destination.

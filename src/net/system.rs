@@ -40,7 +40,7 @@ pub enum SystemResolverError {
     UnsupportedPlatform,
 }
 
-/// The first resolver of the operating system's configuration: on Unix, of `/etc/resolv.conf`.
+/// The first resolver of the operating system's configuration, at port 53: on Unix, of `/etc/resolv.conf`.
 #[cfg(unix)]
 pub fn system_resolver() -> Result<SocketAddr, SystemResolverError> {
     let octets =

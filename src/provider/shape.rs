@@ -21,7 +21,7 @@ pub enum Piece {
     Exactly(usize, Alphabet),
     /// Characters of an alphabet, from so many to so many.
     Between(usize, usize, Alphabet),
-    /// Standard base64 (RFC 4648 §4) of so many octets, padding included.
+    /// Standard base64 (RFC 4648 §4) of so many octets (before encoding), padding included.
     Base64Of(usize),
     /// A UUID (RFC 9562 §4).
     Uuid,
@@ -52,7 +52,8 @@ pub enum Alphabet {
     Printable,
 }
 
-/// Why a value is not of a shape, seen from the form that it comes nearest to.
+/// Why a value is not of a shape, seen from the form that it comes nearest to. Offsets are in octets from the value's
+/// beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Misfit {
     /// Fixed text is missing.

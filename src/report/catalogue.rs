@@ -12,7 +12,8 @@ use serde::Serialize;
 use super::text::{WIDTH, wrap};
 use crate::provider::{Apex, Company, Data, Key, Provider, Record, Template};
 
-/// What `providers --json` prints.
+/// What `providers --json` prints, `txtproof.providers.v1`: made of a part of the
+/// [catalogue](crate::provider::PROVIDERS), or all of it.
 #[derive(Debug, Serialize)]
 pub struct CatalogueReport {
     schema: &'static str,
@@ -118,7 +119,7 @@ fn data(record: &Record) -> String {
 /// One line of the table, or more where the value takes them.
 type Cells = ([String; 3], Vec<String>);
 
-/// Writes the table: a line for each record, and what the words in angle brackets mean.
+/// Writes the table: a line for each record, and what the words in angle brackets mean. The error is `out`'s own.
 pub fn write_catalogue(out: &mut dyn Write, providers: &[Provider]) -> io::Result<()> {
     let header = (["PROVIDER", "NAME", "TYPE"].map(ToOwned::to_owned), Vec::from(["VALUE".to_owned()]));
     let rows: Vec<Cells> = core::iter::once(header).chain(providers.iter().flat_map(rows)).collect();

@@ -1,6 +1,7 @@
 //! The reports as text: short, the verdict first, at most 100 columns where that can be helped.
 //!
-//! They are written with colours; [`anstream`] takes those out where none are wanted.
+//! They are written with colours; [`anstream`] takes those out where none are wanted. `unicode` is the domain as the
+//! user typed it, where that is Unicode. Every error is `out`'s own.
 
 mod changes;
 mod check;

@@ -15,7 +15,7 @@ use crate::proof::{self, AnswerData, Proof, Transport};
 use crate::wire::Name;
 use crate::wire::presentation::Escaped;
 
-/// What `check --json` prints.
+/// What `check --json` prints, `txtproof.check.v1`: the whole proof. Times are in milliseconds.
 #[derive(Debug, Serialize)]
 pub struct CheckReport {
     schema: &'static str,
@@ -51,7 +51,7 @@ impl From<&Proof> for CheckReport {
     }
 }
 
-/// What `ns --json` prints.
+/// What `ns --json` prints, `txtproof.ns.v1`: the delegation and the findings.
 #[derive(Debug, Serialize)]
 pub struct NsReport {
     schema: &'static str,
@@ -75,7 +75,7 @@ impl From<&Proof> for NsReport {
     }
 }
 
-/// What `txt --json` prints.
+/// What `txt --json` prints, `txtproof.txt.v1`: the rows and the findings.
 #[derive(Debug, Serialize)]
 pub struct TxtReport {
     schema: &'static str,

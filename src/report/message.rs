@@ -75,7 +75,8 @@ impl DecodeError {
 }
 
 impl MessageReport {
-    /// Reads a whole message.
+    /// Reads a whole message. The error is the first damage, in the framing or in RDATA, or more octets than a message
+    /// has.
     pub fn read(octets: &[u8]) -> Result<Self, DecodeError> {
         if octets.len() > MAX_MESSAGE_OCTETS {
             return Err(DecodeError::TooLong);

@@ -120,3 +120,16 @@ fn codes_other_than_two_are_told() {
     assert_eq!(in_zone(AA, Rcode::REFUSED, &[]), "Refused");
     assert_eq!(in_zone(AA, Rcode::NOTIMP, &[]), "Error(Rcode(4))");
 }
+
+#[test]
+fn the_code_has_high_bits_in_the_opt_record() {
+    let mut buffer = [0; 64];
+    let question = Question::new(name("x"), RecordType::TXT);
+    let mut encoder = Encoder::new(&mut buffer, 1, Flags::default().with(AA)).unwrap();
+    encoder.question(question.name.to_ref(), question.record_type, Class::IN).unwrap();
+    // Extended code 1, version 0, no flags.
+    let (opt, nothing) = (RecordType::OPT, Rdata::Opaque(&[]));
+    encoder.record(Section::Additional, Name::root().to_ref(), opt, Class(1232), 0x0100_0000, &nothing).unwrap();
+    let message = Message::read(encoder.finish()).unwrap();
+    assert_eq!(classify(&message, &question, Scope::Resolver), Meaning::Error(Rcode::BADVERS));
+}

@@ -1,6 +1,5 @@
 //! Writing a message into a buffer of the caller's, names compressed against those that stand there already.
 
-use super::pointers::Pointers;
 use super::{Class, Edns, Flags, HEADER_OCTETS, NameRef, Rdata, RecordType, Section};
 
 /// The buffer is full. What was written before the failed item is untouched and still a message.
@@ -27,29 +26,33 @@ pub struct NoSpace;
 pub struct Encoder<'b> {
     buffer: &'b mut [u8],
     len: usize,
-    seen: SeenNames,
+    /// Kept from the first record on: a query needs none.
+    seen: Option<SeenNames>,
 }
 
 /// Offset of the flags in the header, then of the four counts.
 const FLAGS_AT: usize = 2;
 const QDCOUNT_AT: usize = 4;
+const ARCOUNT_AT: usize = 10;
+
+/// Type and class.
+const QUESTION_NUMBERS_OCTETS: usize = 4;
 
 impl<'b> Encoder<'b> {
     /// Begins a message.
     pub fn new(buffer: &'b mut [u8], id: u16, flags: Flags) -> Result<Self, NoSpace> {
-        let mut encoder = Self { buffer, len: 0, seen: SeenNames::default() };
-        encoder.put(&id.to_be_bytes())?;
-        encoder.put(&flags.0.to_be_bytes())?;
-        encoder.put(&[0; 8])?;
-        Ok(encoder)
+        let header = buffer.first_chunk_mut::<HEADER_OCTETS>().ok_or(NoSpace)?;
+        let ([i0, i1], [f0, f1]) = (id.to_be_bytes(), flags.0.to_be_bytes());
+        *header = [i0, i1, f0, f1, 0, 0, 0, 0, 0, 0, 0, 0];
+        Ok(Self { buffer, len: HEADER_OCTETS, seen: None })
     }
 
     /// Writes a question. Questions come before all records.
     pub fn question(&mut self, name: NameRef<'_>, record_type: RecordType, class: Class) -> Result<(), NoSpace> {
         self.whole(|encoder| {
-            encoder.name(name, Compression::Never)?;
-            encoder.put(&record_type.0.to_be_bytes())?;
-            encoder.put(&class.0.to_be_bytes())?;
+            encoder.whole_name(name)?;
+            let ([t0, t1], [c0, c1]) = (record_type.0.to_be_bytes(), class.0.to_be_bytes());
+            encoder.put(&[t0, t1, c0, c1])?;
             encoder.count(QDCOUNT_AT)
         })
     }
@@ -73,18 +76,22 @@ impl<'b> Encoder<'b> {
             encoder.count(match section {
                 Section::Answer => 6,
                 Section::Authority => 8,
-                Section::Additional => 10,
+                Section::Additional => ARCOUNT_AT,
             })
         })
     }
 
     /// Writes an OPT record into the additional section.
     pub fn edns(&mut self, edns: &Edns<'_>) -> Result<(), NoSpace> {
-        let [flags_high, flags_low] = edns.flags.to_be_bytes();
-        let ttl = u32::from_be_bytes([edns.extended_rcode, edns.version, flags_high, flags_low]);
-        let root = super::Name::root();
-        let class = Class(edns.udp_octets);
-        self.record(Section::Additional, root.to_ref(), RecordType::OPT, class, ttl, &Rdata::Opt(edns.options))
+        let ([t0, t1], [u0, u1]) = (RecordType::OPT.0.to_be_bytes(), edns.udp_octets.to_be_bytes());
+        let [f0, f1] = edns.flags.to_be_bytes();
+        let options = edns.options.rdata();
+        let [l0, l1] = u16::try_from(options.len()).map_err(|_| NoSpace)?.to_be_bytes();
+        self.whole(|encoder| {
+            encoder.put(&[0, t0, t1, u0, u1, edns.extended_rcode, edns.version, f0, f1, l0, l1])?;
+            encoder.put(options)?;
+            encoder.count(ARCOUNT_AT)
+        })
     }
 
     /// Replaces the flags: a message that did not fit becomes a truncated one.
@@ -102,8 +109,11 @@ impl<'b> Encoder<'b> {
 
     /// Runs `write`; where it fails, nothing of it stays.
     fn whole(&mut self, write: impl FnOnce(&mut Self) -> Result<(), NoSpace>) -> Result<(), NoSpace> {
-        let before = (self.len, self.seen.count);
-        write(self).inspect_err(|_| (self.len, self.seen.count) = before)
+        let (len, count) = (self.len, self.seen.as_ref().map_or(0, |seen| seen.count));
+        write(self).inspect_err(|_| {
+            self.len = len;
+            self.seen.iter_mut().for_each(|seen| seen.count = count);
+        })
     }
 
     fn put(&mut self, octets: &[u8]) -> Result<(), NoSpace> {
@@ -136,7 +146,7 @@ impl<'b> Encoder<'b> {
             Rdata::Aaaa(address) => self.put(&address.octets()),
             Rdata::Ns(name) | Rdata::Cname(name) | Rdata::Ptr(name) => self.name(*name, Compression::Rdata),
             // RFC 6672 §2.5: never compressed.
-            Rdata::Dname(name) => self.name(*name, Compression::Never),
+            Rdata::Dname(name) => self.whole_name(*name),
             Rdata::Soa(soa) => {
                 self.name(soa.mname, Compression::Rdata)?;
                 self.name(soa.rname, Compression::Rdata)?;
@@ -153,24 +163,41 @@ impl<'b> Encoder<'b> {
         }
     }
 
+    /// Writes a name without pointers.
+    fn whole_name(&mut self, name: NameRef<'_>) -> Result<(), NoSpace> {
+        if let Some(octets) = name.plain() {
+            return self.put(octets);
+        }
+        name.labels().try_for_each(|label| self.label(label))?;
+        self.put(&[0])
+    }
+
+    fn label(&mut self, label: &[u8]) -> Result<(), NoSpace> {
+        self.put(&[u8::try_from(label.len()).map_err(|_| NoSpace)?])?;
+        self.put(label)
+    }
+
+    /// Writes a name, its end as a pointer where one may be.
     fn name(&mut self, name: NameRef<'_>, compression: Compression) -> Result<(), NoSpace> {
+        let mut seen = self.seen.take().unwrap_or_else(|| SeenNames::of_questions(self.written()));
+        let written = self.compressed(name, compression, &mut seen);
+        self.seen = Some(seen);
+        written
+    }
+
+    fn compressed(&mut self, name: NameRef<'_>, compression: Compression, seen: &mut SeenNames) -> Result<(), NoSpace> {
         let mut labels = name.labels();
-        let mut written_from = self.seen.count;
+        let new = seen.count;
         let pointed = loop {
-            if let Some(place) = self.seen.find(self.written(), &labels, compression) {
+            if let Some(place) = seen.find(self.written(), &labels, compression) {
                 break Some(place);
             }
             let start = self.len;
             let Some(label) = labels.next() else { break None };
-            self.put(&[u8::try_from(label.len()).map_err(|_| NoSpace)?])?;
-            self.put(label)?;
-            self.seen.remember(start);
+            self.label(label)?;
+            seen.remember(start);
         };
-        let depth = pointed.map_or(0, |place| place.depth.saturating_add(1));
-        while let Some(place) = self.seen.places.get_mut(written_from).filter(|_| written_from < self.seen.count) {
-            place.depth = depth;
-            written_from = written_from.saturating_add(1);
-        }
+        seen.settle(new, pointed.map_or(0, |place| place.depth.saturating_add(1)));
         match pointed {
             Some(place) => self.put(&(0xc000 | place.offset).to_be_bytes()),
             None => self.put(&[0]),
@@ -185,7 +212,6 @@ impl<'b> Encoder<'b> {
 /// How many pointers a name may go through. A reader allows four a record: two for the owner, one for each name in RDATA.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Compression {
-    Never,
     Owner,
     Rdata,
 }
@@ -194,7 +220,6 @@ impl Compression {
     /// The deepest place (in pointers behind it) that such a name may point to.
     const fn allows(self, depth: u8) -> bool {
         match self {
-            Self::Never => false,
             Self::Owner => depth <= 1,
             Self::Rdata => depth == 0,
         }
@@ -225,6 +250,24 @@ impl SeenNames {
     const CAPACITY: usize = 64;
     /// The farthest octet that the 14 bits of a pointer reach.
     const MAX_OFFSET: u16 = 0x3fff;
+    /// A reader allows 48 labels behind pointers a record, and a record has three names at most.
+    const MAX_LABELS: usize = 16;
+
+    /// The names of a message that has nothing but questions yet.
+    fn of_questions(written: &[u8]) -> Self {
+        let mut seen = Self::default();
+        let mut rest = written.get(HEADER_OCTETS..).unwrap_or_default();
+        // Ends: every turn takes an octet off at least.
+        while let Some((length, behind)) = rest.split_first() {
+            let skipped = if *length == 0 { QUESTION_NUMBERS_OCTETS } else { usize::from(*length) };
+            if *length > 0 {
+                seen.remember(written.len().saturating_sub(rest.len()));
+            }
+            rest = behind.get(skipped..).unwrap_or_default();
+        }
+        seen.settle(0, 0);
+        seen
+    }
 
     fn remember(&mut self, offset: usize) {
         let Some(offset) = u16::try_from(offset).ok().filter(|offset| *offset <= Self::MAX_OFFSET) else { return };
@@ -235,12 +278,22 @@ impl SeenNames {
         }
     }
 
+    /// The names remembered since there were `count` go through so many pointers.
+    fn settle(&mut self, count: usize, depth: u8) {
+        let new = self.places.get_mut(count..self.count).unwrap_or_default();
+        for place in new {
+            place.depth = depth;
+        }
+    }
+
     /// The place of the name that `labels` still has to give; never the root, which is shorter than a pointer to it.
     fn find(&self, written: &[u8], labels: &super::Labels<'_>, compression: Compression) -> Option<Place> {
-        labels.clone().next()?;
+        if !(1..=Self::MAX_LABELS).contains(&labels.clone().count()) {
+            return None;
+        }
         let is_same = |place: &&Place| {
-            let name = NameRef::read(written, usize::from(place.offset), &mut Pointers::for_rdata());
-            name.is_ok_and(|(name, _)| super::name::is_same(name.labels(), labels.clone()))
+            let name = NameRef::again(written, usize::from(place.offset));
+            super::name::is_same(name.labels(), labels.clone())
         };
         let places = self.places.get(..self.count).unwrap_or_default();
         places.iter().filter(|place| compression.allows(place.depth)).find(is_same).copied()

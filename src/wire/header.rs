@@ -1,6 +1,5 @@
 //! The twelve octets in front of every message (RFC 1035 §4.1.1).
 
-use super::cursor::Cursor;
 use super::{Malformed, MalformedKind, Opcode, Rcode};
 
 /// The header's length.
@@ -28,16 +27,17 @@ pub struct Header {
 
 impl Header {
     /// Reads the first twelve octets.
+    #[inline]
     pub fn read(octets: &[u8]) -> Result<Self, Malformed> {
-        let mut cursor = Cursor::at(octets, 0);
-        let mut next = || cursor.u16().ok_or(MalformedKind::ShortHeader.at(octets.len()));
+        let octets = octets.first_chunk::<HEADER_OCTETS>().ok_or(MalformedKind::ShortHeader.at(octets.len()))?;
+        let [i0, i1, f0, f1, q0, q1, n0, n1, u0, u1, d0, d1] = *octets;
         Ok(Self {
-            id: next()?,
-            flags: Flags(next()?),
-            questions: next()?,
-            answers: next()?,
-            authorities: next()?,
-            additionals: next()?,
+            id: u16::from_be_bytes([i0, i1]),
+            flags: Flags(u16::from_be_bytes([f0, f1])),
+            questions: u16::from_be_bytes([q0, q1]),
+            answers: u16::from_be_bytes([n0, n1]),
+            authorities: u16::from_be_bytes([u0, u1]),
+            additionals: u16::from_be_bytes([d0, d1]),
         })
     }
 }

@@ -1,8 +1,15 @@
 //! Reading a message: one cursor over the three sections, nothing copied.
 
+#![expect(
+    clippy::inline_always,
+    reason = "a record that is not inlined where it is read is copied twice; benches/ counts it"
+)]
+
+use super::fold::is_same_but_for_case;
 use super::pointers::Pointers;
-use super::rdata::holds_names;
-use super::{Class, Edns, Header, Malformed, MalformedKind, Name, NameRef, Rcode, Rdata, RecordType};
+use super::rdata::{check_names, holds_names};
+use super::walk::{behind_plain, walk_name, walk_owner, walk_question};
+use super::{Class, Edns, EdnsOptions, Header, Malformed, MalformedKind, Name, NameRef, Rcode, Rdata, RecordType};
 use super::{HEADER_OCTETS, Opcode};
 
 /// A message's octets behind a header that could be read.
@@ -34,6 +41,7 @@ pub struct Message<'a> {
 
 impl<'a> Message<'a> {
     /// Reads the header; the rest is read when it is looked at.
+    #[inline]
     pub fn read(octets: &'a [u8]) -> Result<Self, Malformed> {
         Ok(Self { octets, header: Header::read(octets)? })
     }
@@ -49,38 +57,56 @@ impl<'a> Message<'a> {
     }
 
     /// The questions, in order.
+    #[inline]
     pub fn questions(&self) -> Questions<'a> {
         let Header { questions, answers, authorities, additionals, .. } = self.header;
         let records = [answers, authorities, additionals].map(u32::from).into_iter().sum();
         let pointers = Pointers::for_records(records);
-        Questions { message: self.octets, at: HEADER_OCTETS, left: questions, pointers }
+        let rest = self.octets.get(HEADER_OCTETS..).unwrap_or_default();
+        Questions { message: self.octets, rest, left: questions, pointers }
     }
 
     /// The question, where there is exactly one (RFC 9619).
+    #[inline]
     pub fn question(&self) -> Result<Option<QuestionRef<'a>>, Malformed> {
-        if self.header.questions == 1 { self.questions().next().transpose() } else { Ok(None) }
+        if self.header.questions != 1 {
+            return Ok(None);
+        }
+        // A first name with a pointer is spoilt: it could aim into the header alone.
+        let rest = self.octets.get(HEADER_OCTETS..).unwrap_or_default();
+        let numbers = behind_plain(rest).and_then(|behind| behind.first_chunk());
+        match numbers {
+            Some(numbers) => Ok(Some(QuestionRef::new(NameRef::again(self.octets, HEADER_OCTETS), *numbers))),
+            None => self.questions().next().transpose(),
+        }
+    }
+
+    /// Whether the one question is `question`, and what became of the case of its letters. `None`: it is another one or
+    /// spoilt, or there is not exactly one.
+    #[inline]
+    pub fn echo(&self, question: &Question) -> Option<LetterCase> {
+        let name = question.name.octets();
+        let rest = self.octets.get(HEADER_OCTETS..).filter(|_| self.header.questions == 1)?;
+        // A first name with a pointer is spoilt, so these are the octets of a name without one or no question at all.
+        let (received, numbers) = rest.split_at_checked(name.len())?;
+        let ([t0, t1], [c0, c1]) = (question.record_type.0.to_be_bytes(), question.class.0.to_be_bytes());
+        match numbers.first_chunk::<4>() {
+            Some(numbers) if *numbers == [t0, t1, c0, c1] => LetterCase::between(name, received),
+            _ => None,
+        }
     }
 
     /// The records of the three sections, in order.
+    #[inline]
     pub fn records(&self) -> Records<'a> {
-        let mut questions = self.questions();
-        let skipped = questions.by_ref().try_for_each(|question| question.map(|_| ()));
-        if let Err(failure) = skipped {
-            let (section, at) = (Section::Additional, questions.at);
-            let (later, pointers) = ([0; 2], questions.pointers);
-            let message = self.octets;
-            return Records { message, at, section, left: 0, later, pointers, has_opt: false, failure: Some(failure) };
-        }
-        Records {
-            message: self.octets,
-            at: questions.at,
-            section: Section::Answer,
-            left: self.header.answers,
-            later: [self.header.authorities, self.header.additionals],
-            pointers: questions.pointers,
-            has_opt: false,
-            failure: None,
-        }
+        let Header { questions, answers, authorities, additionals, .. } = self.header;
+        let [answers, authorities, additionals] = [answers, authorities, additionals].map(u32::from);
+        let behind_answers = authorities + additionals;
+        let left = answers + behind_answers;
+        let mut pointers = Pointers::for_records(left);
+        let behind = behind_questions(self.octets, questions, &mut pointers);
+        let (rest, left, is_refused) = behind.map_or((&[][..], 0, true), |rest| (rest, left, false));
+        Records { message: self.octets, rest, left, behind_answers, additionals, pointers, has_opt: false, is_refused }
     }
 
     /// Walks the whole message: `Ok` means that the framing is sound and no walk over it will fail.
@@ -114,6 +140,22 @@ impl<'a> Message<'a> {
     }
 }
 
+/// The octets behind the questions. `None`: one is spoilt, and `pointers` knows how.
+#[inline(never)]
+fn behind_questions<'a>(message: &'a [u8], count: u16, pointers: &mut Pointers) -> Option<&'a [u8]> {
+    let mut rest = message.get(HEADER_OCTETS..)?;
+    for number in 0..count {
+        let name =
+            if number == 0 { walk_question(message, rest, pointers) } else { walk_name(message, rest, pointers) };
+        match name.map(<[u8]>::split_first_chunk::<4>) {
+            Some(Some((_, behind))) => rest = behind,
+            None if !rest.is_empty() => return None,
+            _ => return pointers.refuse(MalformedKind::QuestionTruncated.at(message.len() - rest.len())),
+        }
+    }
+    Some(rest)
+}
+
 /// A question that is owned: what is asked, of whom it may be.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Question {
@@ -132,6 +174,23 @@ impl Question {
     }
 }
 
+/// What became of the case of a question's letters on their way to the server and back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LetterCase {
+    /// Each is as it was sent.
+    Echoed,
+    /// Some are not; nothing else is different (RFC 4343 allows it).
+    Folded,
+}
+
+impl LetterCase {
+    #[inline]
+    fn between(sent: &[u8], received: &[u8]) -> Option<Self> {
+        let is_same = is_same_but_for_case(sent, received);
+        is_same.then(|| if sent == received { Self::Echoed } else { Self::Folded })
+    }
+}
+
 /// A question inside a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QuestionRef<'a> {
@@ -143,26 +202,39 @@ pub struct QuestionRef<'a> {
     pub class: Class,
 }
 
+impl<'a> QuestionRef<'a> {
+    /// Reads the question at the beginning of `rest`, the last octets of `message`; gives it and the octets behind it.
+    fn read(message: &'a [u8], rest: &'a [u8], pointers: &mut Pointers) -> Result<(Self, &'a [u8]), Malformed> {
+        let truncated = MalformedKind::QuestionTruncated.at(message.len() - rest.len());
+        if rest.is_empty() {
+            return Err(truncated);
+        }
+        let (name, behind) = NameRef::read(message, rest, pointers)?;
+        let (numbers, behind) = behind.split_first_chunk::<4>().ok_or(truncated)?;
+        Ok((Self::new(name, *numbers), behind))
+    }
+
+    const fn new(name: NameRef<'a>, [t0, t1, c0, c1]: [u8; 4]) -> Self {
+        let record_type = RecordType(u16::from_be_bytes([t0, t1]));
+        Self { name, record_type, class: Class(u16::from_be_bytes([c0, c1])) }
+    }
+}
+
 /// The questions of a message. After an error it yields nothing more.
 #[derive(Clone, Debug)]
 pub struct Questions<'a> {
     message: &'a [u8],
-    at: usize,
+    /// From the next question on.
+    rest: &'a [u8],
     left: u16,
     pointers: Pointers,
 }
 
 impl<'a> Questions<'a> {
     fn read(&mut self) -> Result<QuestionRef<'a>, Malformed> {
-        let truncated = MalformedKind::QuestionTruncated.at(self.at);
-        if self.at >= self.message.len() {
-            return Err(truncated);
-        }
-        let (name, behind) = NameRef::read(self.message, self.at, &mut self.pointers)?;
-        let ([t0, t1, c0, c1], behind) = behind.split_first_chunk::<4>().ok_or(truncated)?;
-        self.at = self.message.len().saturating_sub(behind.len());
-        let record_type = RecordType(u16::from_be_bytes([*t0, *t1]));
-        Ok(QuestionRef { name, record_type, class: Class(u16::from_be_bytes([*c0, *c1])) })
+        let (question, behind) = QuestionRef::read(self.message, self.rest, &mut self.pointers)?;
+        self.rest = behind;
+        Ok(question)
     }
 }
 
@@ -204,32 +276,20 @@ pub struct Record<'a> {
     /// The TTL in seconds, as sent; of an OPT record, extended code, version and flags.
     pub ttl: u32,
     rdata: &'a [u8],
-    place: RdataPlace<'a>,
-}
-
-/// RDATA that holds names was read where it stands, since names draw on the message's pointers; the rest is read when it is
-/// asked for.
-#[derive(Clone, Copy, Debug)]
-enum RdataPlace<'a> {
-    /// Not read yet; it begins so far into the message.
-    Unread(usize),
-    /// Read.
-    Read(Result<Rdata<'a>, Malformed>),
+    rdata_offset: usize,
+    /// What is wrong with the names in the RDATA: they draw on the message's pointers, and so are read with the record.
+    spoilt: Option<Malformed>,
 }
 
 impl<'a> Record<'a> {
     /// What the record says, or how its RDATA is spoilt.
-    #[inline]
+    #[inline(always)]
     pub fn rdata(&self) -> Result<Rdata<'a>, Malformed> {
-        match self.place {
-            RdataPlace::Read(read) => read,
-            // Without names, it stands alone but for the offset that an error tells.
-            RdataPlace::Unread(start) if self.record_type == RecordType::TXT => {
-                Rdata::read_txt(self.class, self.rdata, start)
-            }
-            RdataPlace::Unread(start) => {
-                Rdata::read(self.record_type, self.class, self.rdata, start, self.rdata, &mut Pointers::for_rdata())
-            }
+        let Self { record_type, class, rdata, rdata_offset, .. } = *self;
+        match self.spoilt {
+            _ if record_type == RecordType::TXT => Rdata::read_txt(class, rdata, rdata_offset),
+            Some(spoilt) => Err(spoilt),
+            None => Rdata::read(record_type, class, self.owner.message(), rdata_offset, rdata),
         }
     }
 
@@ -251,100 +311,99 @@ impl<'a> Record<'a> {
 #[derive(Clone, Debug)]
 pub struct Records<'a> {
     message: &'a [u8],
-    at: usize,
-    section: Section,
-    /// Records still to come in this section.
-    left: u16,
-    /// Records in the sections behind it: authority, additional.
-    later: [u16; 2],
+    /// From the next record on.
+    rest: &'a [u8],
+    /// Records still to come; records behind the answer section, and those in the additional section.
+    left: u32,
+    behind_answers: u32,
+    additionals: u32,
     pointers: Pointers,
     has_opt: bool,
-    /// What is wrong with the questions, to be told first.
-    failure: Option<Malformed>,
+    /// A question is spoilt, which is told in the place of the first record.
+    is_refused: bool,
 }
 
 impl<'a> Records<'a> {
     /// Octets behind the last record; to be asked when the walk is over.
     pub const fn trailing_octets(&self) -> usize {
-        self.message.len().saturating_sub(self.at)
+        self.rest.len()
     }
 
-    /// Whether a record is still to come; moves on to its section.
-    fn is_more_to_come(&mut self) -> bool {
-        while self.left == 0 {
-            let [next, last] = self.later;
-            self.section = match self.section {
-                Section::Answer => Section::Authority,
-                Section::Authority => Section::Additional,
-                Section::Additional => return false,
-            };
-            (self.left, self.later) = (next, [last, 0]);
+    /// The section of the record in front of those that are left.
+    #[inline(always)]
+    const fn section(&self) -> Section {
+        match self.left {
+            left if left < self.additionals => Section::Additional,
+            left if left < self.behind_answers => Section::Authority,
+            _ => Section::Answer,
         }
-        true
     }
 
-    #[inline]
+    #[inline(always)]
     fn read(&mut self) -> Result<Record<'a>, Malformed> {
-        let truncated = MalformedKind::RecordTruncated.at(self.at);
-        if self.at >= self.message.len() {
+        let truncated = MalformedKind::RecordTruncated.at(self.message.len() - self.rest.len());
+        if self.rest.is_empty() {
             return Err(truncated);
         }
-        let (owner, behind) = NameRef::read(self.message, self.at, &mut self.pointers)?;
+        let behind = walk_owner(self.message, self.rest, &mut self.pointers);
+        let behind = behind.ok_or_else(|| self.pointers.refusal())?;
+        let offset = self.message.len() - self.rest.len();
         let (fixed, behind) = behind.split_first_chunk::<10>().ok_or(truncated)?;
-        let [t0, t1, c0, c1, ttl @ .., _, _] = fixed;
-        let [.., l0, l1] = fixed;
-        let (record_type, class) = (RecordType(u16::from_be_bytes([*t0, *t1])), Class(u16::from_be_bytes([*c0, *c1])));
-        let start = self.message.len().saturating_sub(behind.len());
-        let split = behind.split_at_checked(usize::from(u16::from_be_bytes([*l0, *l1])));
-        let (rdata, _) = split.ok_or(MalformedKind::RdataTruncated.at(start))?;
-        self.at = start.saturating_add(rdata.len());
-        self.left = self.left.saturating_sub(1);
-        let place = if holds_names(record_type) {
-            let read = Rdata::read(record_type, class, self.message, start, rdata, &mut self.pointers);
-            RdataPlace::Read(spend_pointers(read)?)
-        } else {
-            RdataPlace::Unread(start)
-        };
-        let ttl = u32::from_be_bytes(*ttl);
-        let record = Record { section: self.section, owner, record_type, class, ttl, rdata, place };
-        if record_type == RecordType::OPT { self.check_opt(record) } else { Ok(record) }
-    }
-
-    /// RFC 6891 §6.1.1: at most one, in the additional section, owned by the root.
-    fn check_opt(&mut self, record: Record<'a>) -> Result<Record<'a>, Malformed> {
-        let offset = record.owner.offset();
-        if record.section != Section::Additional || !record.owner.is_root() {
-            return Err(MalformedKind::OptMisplaced.at(offset));
+        let [t0, t1, c0, c1, ttl @ .., l0, l1] = *fixed;
+        let ttl = u32::from_be_bytes(ttl);
+        let (record_type, class) = (RecordType(u16::from_be_bytes([t0, t1])), Class(u16::from_be_bytes([c0, c1])));
+        let rdata_offset = self.message.len() - behind.len();
+        let split = behind.split_at_checked(usize::from(u16::from_be_bytes([l0, l1])));
+        let (rdata, rest) = split.ok_or(MalformedKind::RdataTruncated.at(rdata_offset))?;
+        let (owner, section) = (NameRef::again(self.message, offset), self.section());
+        let mut spoilt = None;
+        if record_type == RecordType::OPT {
+            let is_first = !core::mem::replace(&mut self.has_opt, true);
+            if !(is_first && section == Section::Additional && self.rest.starts_with(&[0])) {
+                check_opt(self.message, offset, section, is_first)?;
+            }
+            EdnsOptions::read(rdata, rdata_offset)?;
+        } else if holds_names(record_type) {
+            let octets = rdata.len();
+            let checked = check_names(record_type, class, self.message, behind, octets, &mut self.pointers);
+            // Names in RDATA draw on the message's pointers too. Other damage there spoils the record alone.
+            spoilt = match checked {
+                Ok(()) => None,
+                Err(error) if error.kind == MalformedKind::TooManyPointers => return Err(error),
+                Err(error) => {
+                    self.pointers.forget();
+                    Some(error)
+                }
+            };
         }
-        if core::mem::replace(&mut self.has_opt, true) {
-            return Err(MalformedKind::OptDuplicate.at(offset));
-        }
-        record.rdata().map(|_| record)
+        self.rest = rest;
+        Ok(Record { section, owner, record_type, class, ttl, rdata, rdata_offset, spoilt })
     }
 }
 
-/// Names in RDATA draw on the message's pointers too. Other damage there spoils the record alone, and `rdata` tells it.
-const fn spend_pointers(read: Result<Rdata<'_>, Malformed>) -> Result<Result<Rdata<'_>, Malformed>, Malformed> {
-    match read {
-        Err(error) if matches!(error.kind, MalformedKind::TooManyPointers) => Err(error),
-        _ => Ok(read),
+/// RFC 6891 §6.1.1: at most one OPT record, in the additional section, owned by the root.
+#[cold]
+fn check_opt(message: &[u8], offset: usize, section: Section, is_first: bool) -> Result<(), Malformed> {
+    match NameRef::again(message, offset).is_root() {
+        true if section == Section::Additional && is_first => Ok(()),
+        true if section == Section::Additional => Err(MalformedKind::OptDuplicate.at(offset)),
+        _ => Err(MalformedKind::OptMisplaced.at(offset)),
     }
 }
 
 impl<'a> Iterator for Records<'a> {
     type Item = Result<Record<'a>, Malformed>;
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<Self::Item> {
-        if self.left == 0 && !self.is_more_to_come() {
-            return self.failure.take().map(Err);
+        let Some(left) = self.left.checked_sub(1) else {
+            return core::mem::take(&mut self.is_refused).then(|| Err(self.pointers.refusal()));
+        };
+        self.left = left;
+        let read = self.read();
+        if read.is_err() {
+            self.left = 0;
         }
-        match self.read() {
-            Ok(record) => Some(Ok(record)),
-            Err(error) => {
-                (self.section, self.left) = (Section::Additional, 0);
-                Some(Err(error))
-            }
-        }
+        Some(read)
     }
 }

@@ -4,18 +4,16 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
-use super::pointers::{GoodTarget, MAX_POINTERS_PER_NAME, Pointers};
-use super::{HEADER_OCTETS, Malformed, MalformedKind};
+use super::Malformed;
+use super::fold::is_same_but_for_case;
+use super::pointers::Pointers;
+use super::walk::{LONGEST_LABEL, POINTER, behind_plain, target, walk_name};
 
 /// The longest label.
 pub const MAX_LABEL_OCTETS: usize = 63; // RFC 1035 §2.3.4
 
 /// The longest name in wire form, its length octets and the final zero included.
 pub const MAX_NAME_OCTETS: usize = 255; // RFC 1035 §2.3.4
-
-/// The two top bits of a label's first octet.
-const LABEL_TYPE: u8 = 0b1100_0000;
-const POINTER: u8 = 0b1100_0000;
 
 /// A domain name that is owned: uncompressed, at most 255 octets, always absolute.
 ///
@@ -95,6 +93,37 @@ impl Name {
         Ok(name)
     }
 
+    /// A name from text without escapes, its labels parted by dots. `None`: it has a backslash, or is no name.
+    #[inline]
+    pub(super) fn from_plain(text: &[u8]) -> Option<Self> {
+        let text = text.strip_suffix(b".").unwrap_or(text);
+        let mut name = Self::root();
+        // Each dot stands where the length of the label behind it belongs, and one octet is kept for the final zero.
+        let room = name.octets.get_mut(1..MAX_NAME_OCTETS - 1)?.get_mut(..text.len())?;
+        room.copy_from_slice(text);
+        let mut start = 0;
+        for (at, octet) in text.iter().enumerate() {
+            if *octet == b'\\' {
+                return None;
+            }
+            if *octet == b'.' {
+                name.put_length(start, at)?;
+                start = at + 1;
+            }
+        }
+        name.put_length(start, text.len())?;
+        name.len = u8::try_from(text.len() + 2).ok()?;
+        Some(name)
+    }
+
+    /// Puts its length in front of a label, which goes from octet to octet of a text that stands behind one more octet.
+    #[inline]
+    fn put_length(&mut self, start: usize, end: usize) -> Option<()> {
+        let length = u8::try_from(end - start).ok().filter(|length| (1..=LONGEST_LABEL).contains(length))?;
+        *self.octets.get_mut(start)? = length;
+        Some(())
+    }
+
     /// The wire form, the final zero included.
     pub fn octets(&self) -> &[u8] {
         self.octets.get(..usize::from(self.len)).unwrap_or_default()
@@ -155,7 +184,7 @@ impl Name {
 
     /// Whether both have the same octets, case included.
     pub fn is_identical(&self, other: NameRef<'_>) -> bool {
-        self.labels().eq(other.labels())
+        other.octets_here(self.octets().len()) == Some(self.octets()) || self.labels().eq(other.labels())
     }
 
     /// This name in lower case, as names are reported.
@@ -187,6 +216,7 @@ impl core::str::FromStr for Name {
     type Err = NameError;
 
     /// Reads presentation format. The name is absolute with and without its final dot.
+    #[inline]
     fn from_str(text: &str) -> Result<Self, NameError> {
         super::presentation::parse_name(text)
     }
@@ -238,71 +268,25 @@ impl fmt::Debug for Name {
 #[derive(Clone, Copy)]
 pub struct NameRef<'a> {
     /// INVARIANT: a walk over labels and pointers from `start` stays inside `message` and ends at a zero octet after at
-    /// most 255 octets of name and 16 pointers: `read` has been there.
+    /// most 255 octets of name and 16 pointers: `walk` has been there.
     message: &'a [u8],
     start: usize,
 }
 
 impl<'a> NameRef<'a> {
-    /// Reads the name that begins at `start`; gives it and the octets behind it.
-    #[inline]
+    /// Reads the name at the beginning of `rest`, the last octets of `message`; gives it and the octets behind it.
     pub(super) fn read(
         message: &'a [u8],
-        start: usize,
+        rest: &'a [u8],
         pointers: &mut Pointers,
     ) -> Result<(Self, &'a [u8]), Malformed> {
-        let name = Self { message, start };
-        let octets = message.get(start..).ok_or(MalformedKind::NameTruncated.at(message.len()))?;
-        // The usual owner is a pointer to where the last one led.
-        let two = octets.split_first_chunk::<2>().filter(|([high, _], _)| *high >= POINTER);
-        if let Some(([high, low], behind)) = two {
-            let target = u16::from_be_bytes([high & !LABEL_TYPE, *low]);
-            let good = pointers.known(target).filter(|good| good.pointers < MAX_POINTERS_PER_NAME);
-            if let Some(good) = good.filter(|_| usize::from(target) < start) {
-                let spent = pointers.spend(good.pointers.saturating_add(1));
-                return spent.map(|()| (name, behind)).ok_or(MalformedKind::TooManyPointers.at(start));
-            }
-        }
-        let behind = name.walk(octets, pointers)?;
-        Ok((name, behind))
+        let behind = walk_name(message, rest, pointers).ok_or_else(|| pointers.refusal())?;
+        Ok((Self { message, start: message.len() - rest.len() }, behind))
     }
 
-    /// Goes over the labels and pointers in `rest`, which reaches to the message's end; gives the octets behind the name.
-    fn walk(self, mut rest: &'a [u8], pointers: &mut Pointers) -> Result<&'a [u8], Malformed> {
-        let mut walk = Walk { octets: 0, pointers: 0, run: self.start, first_jump: None };
-        let mut behind_name = None;
-        // Ends: each turn adds a label's octets to the name's 255, or jumps strictly backwards, at most 16 times.
-        loop {
-            let offset = self.message.len().saturating_sub(rest.len());
-            let (first, behind) = rest.split_first().ok_or(MalformedKind::NameTruncated.at(offset))?;
-            match first & LABEL_TYPE {
-                0 => {
-                    let length = usize::from(*first);
-                    walk.octets = walk.octets.saturating_add(1).saturating_add(length);
-                    if walk.octets > MAX_NAME_OCTETS {
-                        return Err(MalformedKind::NameTooLong.at(offset));
-                    }
-                    if length == 0 {
-                        walk.remember(pointers);
-                        return Ok(behind_name.unwrap_or(behind));
-                    }
-                    let split = behind.split_at_checked(length);
-                    (_, rest) = split.ok_or(MalformedKind::LabelTruncated.at(offset))?;
-                }
-                POINTER => {
-                    let (low, behind) = behind.split_first().ok_or(MalformedKind::PointerTruncated.at(offset))?;
-                    let target = u16::from_be_bytes([first & !LABEL_TYPE, *low]);
-                    check_pointer(usize::from(target), offset, walk.run)?;
-                    let behind = *behind_name.get_or_insert(behind);
-                    if let Some(good) = pointers.known(target) {
-                        return walk.end_at(good, pointers).map(|()| behind).map_err(|kind| kind.at(offset));
-                    }
-                    walk.jump(target, pointers).ok_or(MalformedKind::TooManyPointers.at(offset))?;
-                    rest = self.message.get(usize::from(target)..).unwrap_or_default();
-                }
-                _ => return Err(MalformedKind::LabelType.at(offset)),
-            }
-        }
+    /// A name of which it is known that it is sound.
+    pub(super) const fn again(message: &'a [u8], start: usize) -> Self {
+        Self { message, start }
     }
 
     /// The labels, the leftmost first, without the root.
@@ -331,64 +315,44 @@ impl<'a> NameRef<'a> {
         Name::from_labels(self.labels()).unwrap_or_else(|_| Name::root())
     }
 
+    /// The name behind this one, where `octets` begin with this one and are all of them names known to be sound.
+    pub(super) fn behind(self, octets: &[u8]) -> Option<Self> {
+        let mut rest = octets;
+        // Ends: every turn takes an octet off at least.
+        let behind = loop {
+            let (first, behind) = rest.split_first()?;
+            match *first {
+                0 => break behind,
+                POINTER.. => break behind.get(1..)?,
+                length => rest = behind.get(usize::from(length)..)?,
+            }
+        };
+        let start = self.start.saturating_add(octets.len().saturating_sub(behind.len()));
+        Some(Self { message: self.message, start })
+    }
+
+    /// So many octets from its beginning, whatever they are: where they are another name's in wire form, this name has no
+    /// pointer and is that one.
+    fn octets_here(self, count: usize) -> Option<&'a [u8]> {
+        self.message.get(self.start..self.start.checked_add(count)?)
+    }
+
+    /// Its wire form, if it stands here without a pointer.
+    pub(super) fn plain(self) -> Option<&'a [u8]> {
+        let rest = self.message.get(self.start..)?;
+        let behind = behind_plain(rest)?;
+        rest.get(..rest.len() - behind.len())
+    }
+
+    /// The message that it stands in.
+    pub(super) const fn message(self) -> &'a [u8] {
+        self.message
+    }
+
     /// Where the name begins, in octets from the start of its message.
     pub const fn offset(self) -> usize {
         self.start
     }
-}
-
-/// How far the walk over one name has come.
-struct Walk {
-    octets: usize,
-    pointers: u8,
-    /// Where the run of labels under way began.
-    run: usize,
-    /// Where the first pointer led, and what had been seen of the name by then.
-    first_jump: Option<(u16, usize)>,
-}
-
-impl Walk {
-    fn jump(&mut self, target: u16, pointers: &mut Pointers) -> Option<()> {
-        self.pointers = self.pointers.checked_add(1).filter(|count| *count <= MAX_POINTERS_PER_NAME)?;
-        self.first_jump.get_or_insert((target, self.octets));
-        self.run = usize::from(target);
-        pointers.spend(1)
-    }
-
-    /// The rest of the name is known to be sound: only the sums are to be seen to.
-    fn end_at(&mut self, good: GoodTarget, pointers: &mut Pointers) -> Result<(), MalformedKind> {
-        self.octets = self.octets.saturating_add(usize::from(good.octets));
-        if self.octets > MAX_NAME_OCTETS {
-            return Err(MalformedKind::NameTooLong);
-        }
-        let behind = good.pointers.saturating_add(1);
-        self.pointers = self.pointers.saturating_add(behind);
-        let is_within = self.pointers <= MAX_POINTERS_PER_NAME && pointers.spend(behind).is_some();
-        if self.first_jump.is_some() {
-            self.remember(pointers);
-        }
-        if is_within { Ok(()) } else { Err(MalformedKind::TooManyPointers) }
-    }
-
-    /// The name is sound, and so is what its first pointer led to.
-    fn remember(&self, pointers: &mut Pointers) {
-        let Some((at, octets_before)) = self.first_jump else { return };
-        if let Ok(octets) = u8::try_from(self.octets.saturating_sub(octets_before)) {
-            pointers.remember(GoodTarget { at, octets, pointers: self.pointers.saturating_sub(1) });
-        }
-    }
-}
-
-/// RFC 1035 §4.1.4: a pointer is to a *prior* occurrence. "Strictly before the run of labels that it ends" is what makes
-/// every chain finite.
-fn check_pointer(target: usize, pointer: usize, run: usize) -> Result<(), Malformed> {
-    let kind = match target {
-        _ if target < HEADER_OCTETS => MalformedKind::PointerIntoHeader,
-        _ if target < run => return Ok(()),
-        _ if target <= pointer => MalformedKind::CompressionLoop,
-        _ => MalformedKind::PointerForward,
-    };
-    Err(kind.at(pointer))
 }
 
 pub(super) fn is_same<'l>(mut one: impl Iterator<Item = &'l [u8]>, mut other: impl Iterator<Item = &'l [u8]>) -> bool {
@@ -411,7 +375,8 @@ impl Eq for NameRef<'_> {}
 
 impl PartialEq<Name> for NameRef<'_> {
     fn eq(&self, other: &Name) -> bool {
-        is_same(self.labels(), other.labels())
+        let here = self.octets_here(other.octets().len());
+        here.is_some_and(|here| is_same_but_for_case(here, other.octets())) || is_same(self.labels(), other.labels())
     }
 }
 
@@ -438,6 +403,7 @@ pub struct Labels<'a> {
 impl<'a> Iterator for Labels<'a> {
     type Item = &'a [u8];
 
+    #[inline]
     fn next(&mut self) -> Option<&'a [u8]> {
         // Ends: `NameRef::read` has seen that pointers only go backwards and that a zero octet comes.
         loop {
@@ -451,8 +417,8 @@ impl<'a> Iterator for Labels<'a> {
                 }
                 return Some(label);
             }
-            let target = u16::from_be_bytes([first & !LABEL_TYPE, *behind.first()?]);
-            self.rest = self.message.get(usize::from(target)..)?;
+            let pointer = u16::from_be_bytes([*first, *behind.first()?]);
+            self.rest = self.message.get(target(pointer)..)?;
         }
     }
 }

@@ -1,68 +1,186 @@
-//! What a message's compression pointers may cost, and which of them have proven good.
+//! What a message's compression pointers may cost, and where they lead that has proven good.
+
+#![expect(clippy::inline_always, reason = "the way through a name is a few instructions; benches/ counts them")]
+
+use super::{Malformed, MalformedKind};
 
 /// The most compression pointers that one name may go through.
 pub(super) const MAX_POINTERS_PER_NAME: u8 = 16; // RFC 9267 §2
 
-/// How many compression pointers may still be followed in one message, and the names that were pointed to last.
+/// How many pointers each record may cost on average, and labels that a pointer led to; and how many come on top.
+const POINTERS_PER_RECORD: u32 = 4;
+const POINTERS_ON_TOP: u32 = 64;
+const LABELS_PER_RECORD: u32 = 48;
+const LABELS_ON_TOP: u32 = 1_024;
+
+/// How many good targets are kept, beside the last one.
+const PLACES: usize = 16;
+
+/// How much compression may still be undone in one message, and names that are known to be sound.
 ///
-/// Backward-only pointers are not enough: a 64 KiB message of pointer chains costs some parsers over 100 ms. And most
-/// pointers go where the one before went, so a target that has proven good is not walked again.
-#[derive(Clone, Copy, Debug)]
+/// Backward-only pointers are not enough: a 64 KiB message of pointer chains costs some parsers over 100 ms, and one of
+/// pointers to long names costs them as much. And most pointers go where another one went, so a target that has proven good
+/// is not walked again.
+#[derive(Clone, Debug)]
 pub(super) struct Pointers {
     left: u32,
-    good: [GoodTarget; 2],
+    labels_left: u32,
+    last: GoodTarget,
+    /// Each in the place that its pointer gives it; a new one takes the place of an old one.
+    good: [GoodTarget; PLACES],
+    question: QuestionName,
+    /// Why the last name was refused.
+    refusal: Option<Malformed>,
 }
 
-/// A name that a pointer led to and that was found sound.
+/// The first question's name: most names of a message end in it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct QuestionName {
+    /// A bit for each octet of it at which a label begins.
+    starts: u64,
+    octets: u8,
+}
+
+impl QuestionName {
+    /// The labels of a longer one are not kept.
+    pub(super) const MAX_OCTETS: u8 = 64;
+}
+
+/// A sound name, by the pointer that leads to it.
+///
+/// A message is read front to back, so whoever meets the pointer again stands behind its target: it goes backwards. Where
+/// RDATA is spoilt, and a name was read beyond it, all are forgotten.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct GoodTarget {
-    /// Where it begins.
-    pub(super) at: u16,
-    /// How long it is, in octets of wire form, its final zero included.
+    /// The pointer, its two upper bits set; 0 where there is none.
+    pub(super) pointer: u16,
+    /// How long the name is, in octets of wire form, its final zero included.
     pub(super) octets: u8,
-    /// How many pointers it goes through itself.
+    /// How many pointers lead through it: this one, and those of the name itself; at most as many as one name may have.
     pub(super) pointers: u8,
 }
 
-/// In the header, where no pointer may go.
-const NOWHERE: GoodTarget = GoodTarget { at: 0, octets: 0, pointers: 0 };
+/// The pointer to the first question's name.
+const TO_QUESTION: u16 = 0xc00c;
+
+const NOWHERE: GoodTarget = GoodTarget { pointer: 0, octets: 0, pointers: 0 };
 
 impl Pointers {
-    /// The budget of a message that promises `records` records: four for each and 64 (questions have their part there).
+    /// The budget of a message that promises `records` records (questions have their part in what comes on top).
     pub(super) const fn for_records(records: u32) -> Self {
-        Self { left: records.saturating_mul(4).saturating_add(64), good: [NOWHERE; 2] }
+        Self {
+            left: records.saturating_mul(POINTERS_PER_RECORD).saturating_add(POINTERS_ON_TOP),
+            labels_left: records.saturating_mul(LABELS_PER_RECORD).saturating_add(LABELS_ON_TOP),
+            last: NOWHERE,
+            good: [NOWHERE; PLACES],
+            question: QuestionName { starts: 0, octets: 0 },
+            refusal: None,
+        }
     }
 
-    /// The budget of RDATA that has been read once already, or stands alone.
+    /// The budget of RDATA that stands alone.
     pub(super) const fn for_rdata() -> Self {
-        Self { left: 2 * MAX_POINTERS_PER_NAME as u32, good: [NOWHERE; 2] }
+        Self::for_records(0)
     }
 
-    /// Takes `count` pointers from the budget; `None` where it does not hold so many.
-    pub(super) const fn spend(&mut self, count: u8) -> Option<()> {
-        match self.left.checked_sub(count as u32) {
-            Some(left) => {
-                self.left = left;
-                Some(())
-            }
-            None => None,
+    /// Takes `count` pointers from the budget; `false` where it does not hold so many.
+    #[inline]
+    pub(super) const fn spend(&mut self, count: u8) -> bool {
+        let (left, is_over) = self.left.overflowing_sub(count as u32);
+        if !is_over {
+            self.left = left;
+        }
+        !is_over
+    }
+
+    /// The same for labels that pointers led to.
+    pub(super) const fn spend_labels(&mut self, count: u32) -> bool {
+        let (left, is_over) = self.labels_left.overflowing_sub(count);
+        if !is_over {
+            self.labels_left = left;
+        }
+        !is_over
+    }
+
+    /// Whether this is the last pointer once more; takes its cost from the budget.
+    #[inline]
+    pub(super) const fn meet_last(&mut self, pointer: u16) -> bool {
+        self.last.pointer == pointer && self.spend(self.last.pointers)
+    }
+
+    /// Whether a pointer is known to lead to a sound name; takes its cost from the budget.
+    #[inline(never)]
+    pub(super) fn meet(&mut self, pointer: u16) -> bool {
+        self.known(pointer).is_some_and(|good| self.spend(good.pointers))
+    }
+
+    /// Where a pointer leads, if that is known to be a sound name.
+    #[inline(always)]
+    pub(super) fn known(&mut self, pointer: u16) -> Option<GoodTarget> {
+        if self.last.pointer == pointer {
+            return Some(self.last);
+        }
+        let kept = self.good.get(place(pointer)).filter(|good| good.pointer == pointer);
+        self.last = match kept {
+            Some(good) => *good,
+            None => self.in_question(pointer)?,
+        };
+        Some(self.last)
+    }
+
+    /// Where a pointer into the first question's name leads.
+    #[inline(always)]
+    fn in_question(&self, pointer: u16) -> Option<GoodTarget> {
+        let at = u8::try_from(pointer.checked_sub(TO_QUESTION)?).ok()?;
+        let is_label = self.question.starts.checked_shr(at.into())? & 1 == 1;
+        is_label.then(|| GoodTarget { pointer, octets: self.question.octets - at, pointers: 1 })
+    }
+
+    /// Keeps the name of the first question, by where its labels begin and how many octets it has.
+    #[inline]
+    pub(super) fn remember_question(&mut self, starts: u64, octets: u8) {
+        self.question = QuestionName { starts, octets };
+        self.last = GoodTarget { pointer: TO_QUESTION, octets, pointers: 1 };
+    }
+
+    /// Keeps a name as where the last pointer led.
+    #[inline]
+    pub(super) fn remember(&mut self, good: GoodTarget) {
+        self.last = good;
+        self.foresee(good);
+    }
+
+    /// Keeps a name to which pointers are likely to lead.
+    #[inline]
+    pub(super) fn foresee(&mut self, good: GoodTarget) {
+        if let Some(place) = self.good.get_mut(place(good.pointer)) {
+            *place = good;
         }
     }
 
-    /// What is known of the name at `at`, if it was pointed to lately.
-    pub(super) fn known(&self, at: u16) -> Option<GoodTarget> {
-        let [last, before] = self.good;
-        match at {
-            // In the header: what an unused place says.
-            0 => None,
-            _ if last.at == at => Some(last),
-            _ if before.at == at => Some(before),
-            _ => None,
-        }
+    /// Forgets all names, since the next record may begin in front of the last that was read.
+    #[cold]
+    pub(super) const fn forget(&mut self) {
+        (self.last, self.good) = (NOWHERE, [NOWHERE; PLACES]);
     }
 
-    pub(super) fn remember(&mut self, target: GoodTarget) {
-        let [last, _] = self.good;
-        self.good = [target, last];
+    /// Notes why a name is refused.
+    #[cold]
+    pub(super) fn refuse<T>(&mut self, why: Malformed) -> Option<T> {
+        self.refusal = Some(why);
+        None
     }
+
+    /// Why the last name was refused.
+    #[cold]
+    pub(super) fn refusal(&self) -> Malformed {
+        self.refusal.unwrap_or(MalformedKind::NameTruncated.at(0))
+    }
+}
+
+/// The place of a pointer: two records have at least so many octets, so that the names in records one behind another have
+/// different places.
+#[inline]
+fn place(pointer: u16) -> usize {
+    usize::from(pointer >> 4) % PLACES
 }

@@ -1,9 +1,15 @@
 //! RDATA of the types that this program reads; every other type is opaque (RFC 3597).
 
+#![expect(
+    clippy::inline_always,
+    reason = "a record that is not inlined where it is read is copied twice; benches/ counts it"
+)]
+
 use core::net::{Ipv4Addr, Ipv6Addr};
 
 use super::cursor::Cursor;
 use super::pointers::Pointers;
+use super::walk::{walk_name, walk_target};
 use super::{Class, Malformed, MalformedKind, NameRef, RecordType};
 
 /// What a record says.
@@ -61,73 +67,75 @@ pub struct Soa<'a> {
 impl<'a> Rdata<'a> {
     /// Reads RDATA that stands alone, without a message around it and so without compression.
     pub fn from_octets(record_type: RecordType, class: Class, octets: &'a [u8]) -> Result<Self, Malformed> {
-        Self::read(record_type, class, octets, 0, octets, &mut Pointers::for_rdata())
+        if holds_names(record_type) {
+            check_names(record_type, class, octets, octets, octets.len(), &mut Pointers::for_rdata())?;
+        }
+        Self::read(record_type, class, octets, 0, octets)
     }
 
     /// Reads a TXT record's data, which begins so far into its message.
-    #[inline]
+    #[inline(always)]
     pub(super) fn read_txt(class: Class, rdata: &'a [u8], start: usize) -> Result<Self, Malformed> {
-        if is_update_placeholder(class, rdata) {
-            return Ok(Self::Opaque(rdata));
+        match rdata.split_first() {
+            // Most have one character-string.
+            Some((length, string)) if string.len() == usize::from(*length) => {}
+            Some(_) => check_strings(rdata, start)?,
+            None if is_update_placeholder(class, rdata) => return Ok(Self::Opaque(rdata)),
+            None => return Err(MalformedKind::TxtEmpty.at(start)),
         }
-        Txt::read(rdata, start).map(Self::Txt)
+        Ok(Self::Txt(Txt { rdata }))
     }
 
-    /// Reads `rdata`, which begins at `start` in `message`.
+    /// Reads `rdata`, which begins at `start` in `message`, and in which [`check_names`] has found the names sound.
+    #[inline(always)]
     pub(super) fn read(
         record_type: RecordType,
         class: Class,
         message: &'a [u8],
         start: usize,
         rdata: &'a [u8],
-        pointers: &mut Pointers,
     ) -> Result<Self, Malformed> {
-        let wrong_length = MalformedKind::RdataLength.at(start);
+        match record_type {
+            RecordType::NS if !is_update_placeholder(class, rdata) => Ok(Self::Ns(NameRef::again(message, start))),
+            _ => Self::read_rest(record_type, class, message, start, rdata),
+        }
+    }
+
+    #[inline(never)]
+    fn read_rest(
+        record_type: RecordType,
+        class: Class,
+        message: &'a [u8],
+        start: usize,
+        rdata: &'a [u8],
+    ) -> Result<Self, Malformed> {
         if !is_readable(record_type, class, rdata) {
             return Ok(Self::Opaque(rdata));
         }
-        let mut names = Names { message, at: start, pointers };
-        let read = match record_type {
-            RecordType::A => return exactly::<4>(rdata).map(|octets| Self::A(octets.into())).ok_or(wrong_length),
-            RecordType::AAAA => {
-                return exactly::<16>(rdata).map(|octets| Self::Aaaa(octets.into())).ok_or(wrong_length);
-            }
-            RecordType::TXT => return Self::read_txt(class, rdata, start),
-            RecordType::OPT => return EdnsOptions::read(rdata, start).map(Self::Opt),
-            RecordType::NS => Self::Ns(names.next()?),
-            RecordType::CNAME => Self::Cname(names.next()?),
-            RecordType::DNAME => Self::Dname(names.next()?),
-            RecordType::PTR => Self::Ptr(names.next()?),
-            RecordType::SOA => Self::Soa(Soa::read(&mut names)?),
+        let wrong_length = MalformedKind::RdataLength.at(start);
+        let name = NameRef::again(message, start);
+        Ok(match record_type {
+            RecordType::TXT => Self::read_txt(class, rdata, start)?,
+            RecordType::NS => Self::Ns(name),
+            RecordType::CNAME => Self::Cname(name),
+            RecordType::DNAME => Self::Dname(name),
+            RecordType::PTR => Self::Ptr(name),
+            RecordType::SOA => Self::Soa(Soa::read(name, rdata).ok_or(wrong_length)?),
             RecordType::MX => {
                 let preference = rdata.first_chunk::<2>().copied().map(u16::from_be_bytes).ok_or(wrong_length)?;
-                names.at = names.at.saturating_add(2);
-                Self::Mx { preference, exchange: names.next()? }
+                Self::Mx { preference, exchange: NameRef::again(message, start.saturating_add(2)) }
             }
-            _ => return Ok(Self::Opaque(rdata)),
-        };
-        if names.at == start.saturating_add(rdata.len()) { Ok(read) } else { Err(wrong_length) }
+            RecordType::A => Self::A(exactly::<4>(rdata).ok_or(wrong_length)?.into()),
+            RecordType::AAAA => Self::Aaaa(exactly::<16>(rdata).ok_or(wrong_length)?.into()),
+            RecordType::OPT => Self::Opt(EdnsOptions::read(rdata, start)?),
+            _ => Self::Opaque(rdata),
+        })
     }
 }
 
 /// The octets, if there are just so many.
 fn exactly<const N: usize>(octets: &[u8]) -> Option<[u8; N]> {
     octets.first_chunk::<N>().copied().filter(|_| octets.len() == N)
-}
-
-/// Names and numbers in RDATA, one after another.
-struct Names<'a, 'p> {
-    message: &'a [u8],
-    at: usize,
-    pointers: &'p mut Pointers,
-}
-
-impl<'a> Names<'a, '_> {
-    fn next(&mut self) -> Result<NameRef<'a>, Malformed> {
-        let (name, behind) = NameRef::read(self.message, self.at, self.pointers)?;
-        self.at = self.message.len().saturating_sub(behind.len());
-        Ok(name)
-    }
 }
 
 /// A, AAAA, SOA and MX have their form in class IN alone, the others in every class; an UPDATE message writes records
@@ -144,7 +152,11 @@ const fn is_update_placeholder(class: Class, rdata: &[u8]) -> bool {
     rdata.is_empty() && matches!(class, Class::NONE | Class::ANY)
 }
 
+/// The five numbers behind the names of an SOA record.
+const SOA_NUMBERS_OCTETS: usize = 20;
+
 /// Whether RDATA of this type holds names that may be compressed, so that reading it costs pointers.
+#[inline]
 pub(super) const fn holds_names(record_type: RecordType) -> bool {
     matches!(
         record_type,
@@ -152,16 +164,53 @@ pub(super) const fn holds_names(record_type: RecordType) -> bool {
     )
 }
 
+/// Whether the names in RDATA of a type that [`holds_names`], which is so many octets at the beginning of `tail`, the last octets of `message`, are sound and
+/// end where they have to.
+#[inline(never)]
+pub(super) fn check_names(
+    record_type: RecordType,
+    class: Class,
+    message: &[u8],
+    tail: &[u8],
+    octets: usize,
+    pointers: &mut Pointers,
+) -> Result<(), Malformed> {
+    let (rest, numbers) = match record_type {
+        RecordType::SOA | RecordType::MX if class != Class::IN => return Ok(()),
+        RecordType::SOA => {
+            let rname = walk_name(message, tail, pointers);
+            (rname.and_then(|rname| walk_name(message, rname, pointers)), SOA_NUMBERS_OCTETS)
+        }
+        RecordType::MX => match tail.split_first_chunk::<2>() {
+            Some((_, name)) => (walk_target(message, name, pointers), 0),
+            None => return Err(MalformedKind::RdataLength.at(message.len() - tail.len())),
+        },
+        _ if octets == 0 && matches!(class, Class::NONE | Class::ANY) => return Ok(()),
+        _ => (walk_target(message, tail, pointers), 0),
+    };
+    let Some(rest) = rest else { return Err(pointers.refusal()) };
+    match tail.len() - rest.len() + numbers {
+        read if read == octets => Ok(()),
+        _ if numbers == 0 => Err(MalformedKind::RdataLength.at(message.len() - tail.len())),
+        _ => Err(MalformedKind::RdataLength.at(message.len() - rest.len())),
+    }
+}
+
 impl<'a> Soa<'a> {
-    fn read(names: &mut Names<'a, '_>) -> Result<Self, Malformed> {
-        let (mname, rname) = (names.next()?, names.next()?);
-        let offset = names.at;
-        let mut cursor = Cursor::at(names.message, offset);
-        let mut next = || cursor.u32().ok_or(MalformedKind::RdataLength.at(offset));
-        let soa =
-            Self { mname, rname, serial: next()?, refresh: next()?, retry: next()?, expire: next()?, minimum: next()? };
-        names.at = cursor.position();
-        Ok(soa)
+    fn read(mname: NameRef<'a>, rdata: &'a [u8]) -> Option<Self> {
+        let (names, numbers) = rdata.split_last_chunk::<SOA_NUMBERS_OCTETS>()?;
+        let rname = mname.behind(names)?;
+        let mut cursor = Cursor::at(numbers, 0);
+        let mut next = || cursor.u32();
+        Some(Self {
+            mname,
+            rname,
+            serial: next()?,
+            refresh: next()?,
+            retry: next()?,
+            expire: next()?,
+            minimum: next()?,
+        })
     }
 }
 
@@ -175,22 +224,6 @@ pub struct Txt<'a> {
 }
 
 impl<'a> Txt<'a> {
-    fn read(rdata: &'a [u8], offset: usize) -> Result<Self, Malformed> {
-        if rdata.is_empty() {
-            return Err(MalformedKind::TxtEmpty.at(offset));
-        }
-        let mut rest = rdata;
-        // Ends: every turn takes at least a length octet off.
-        while let Some((length, behind)) = rest.split_first() {
-            let Some((_, next)) = behind.split_at_checked(usize::from(*length)) else {
-                let before = rdata.len().saturating_sub(behind.len());
-                return Err(MalformedKind::StringTruncated.at(offset.saturating_add(before)));
-            };
-            rest = next;
-        }
-        Ok(Self { rdata })
-    }
-
     /// The character-strings, in order, octet for octet.
     pub const fn strings(self) -> CharacterStrings<'a> {
         CharacterStrings { rest: self.rdata }
@@ -212,6 +245,20 @@ impl<'a> Txt<'a> {
     }
 }
 
+/// Whether character-strings fill RDATA that is not empty.
+#[inline(never)]
+fn check_strings(rdata: &[u8], offset: usize) -> Result<(), Malformed> {
+    let mut rest = rdata;
+    // Ends: every turn takes at least a length octet off.
+    while let Some((length, behind)) = rest.split_first() {
+        let Some((_, next)) = behind.split_at_checked(usize::from(*length)) else {
+            return Err(MalformedKind::StringTruncated.at(offset + rdata.len() - behind.len()));
+        };
+        rest = next;
+    }
+    Ok(())
+}
+
 /// The character-strings of a TXT record.
 #[derive(Clone, Debug)]
 pub struct CharacterStrings<'a> {
@@ -221,6 +268,7 @@ pub struct CharacterStrings<'a> {
 impl<'a> Iterator for CharacterStrings<'a> {
     type Item = &'a [u8];
 
+    #[inline]
     fn next(&mut self) -> Option<&'a [u8]> {
         let (length, behind) = self.rest.split_first()?;
         let (string, rest) = behind.split_at_checked(usize::from(*length))?;
@@ -251,10 +299,15 @@ impl EdnsOption<'_> {
 }
 
 impl<'a> EdnsOptions<'a> {
-    fn read(rdata: &'a [u8], offset: usize) -> Result<Self, Malformed> {
+    /// Reads options that stand alone.
+    pub fn from_octets(octets: &'a [u8]) -> Result<Self, Malformed> {
+        Self::read(octets, 0)
+    }
+
+    pub(super) fn read(rdata: &'a [u8], offset: usize) -> Result<Self, Malformed> {
         let mut cursor = Cursor::at(rdata, 0);
         while cursor.remaining() > 0 {
-            let at = offset.saturating_add(cursor.position());
+            let at = offset + cursor.position();
             read_option(&mut cursor).ok_or(MalformedKind::OptOptionTruncated.at(at))?;
         }
         Ok(Self { rdata })

@@ -5,10 +5,7 @@ use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use bytes::Bytes;
 
-use txtproof::check::{
-    Check, Expectation, Families, FixedHost, FixedServer, Goal, Hint, PrivateAddresses, Require, SecondOpinions, Start,
-    Task, Wanted,
-};
+use txtproof::check::{Check, Expectation, FixedHost, FixedServer, Goal, Hint, Start, Task, Wanted};
 use txtproof::provider::Provider;
 use txtproof::wire::Name;
 
@@ -198,20 +195,8 @@ fn task(domain: &str, token: &str) -> Task {
     let provider = Provider::find("ses").expect("the default provider");
     let values = [Bytes::copy_from_slice(token.as_bytes())];
     let expectations = Expectation::of_provider(provider, &domain, &values, &[]).expect("a short name");
-    Task {
-        domain,
-        provider: Some(provider),
-        goal: Goal::Prove(expectations),
-        start: Start::Root(Vec::new()),
-        servers: Vec::new(),
-        port: 53,
-        families: Families::Both,
-        require: Require::Half,
-        private_addresses: PrivateAddresses::Skip,
-        rounds: 1,
-        second_opinions: SecondOpinions::default(),
-        unix_time: None,
-    }
+    let start = Start::Root(Vec::new());
+    Task { provider: Some(provider), start, ..Task::new(domain, Goal::Prove(expectations)) }
 }
 
 pub(crate) fn name(text: &str) -> Name {

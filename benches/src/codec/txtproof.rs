@@ -1,6 +1,6 @@
 //! This project's codec.
 
-use txtproof::wire::{Class, Encoder, Flags, Message, Name, NameRef, Rdata, RecordType, Section};
+use txtproof::wire::{Class, Edns, EdnsOptions, Encoder, Flags, Message, Name, NameRef, Question, Rdata, RecordType};
 
 use super::{Codec, UDP_PAYLOAD_OCTETS};
 use crate::case::Asked;
@@ -40,15 +40,11 @@ impl Codec for Txtproof {
 
     fn validate(asked: &Asked, message: &[u8]) -> impl FnMut() -> Option<bool> {
         let name: Name = asked.name.parse().expect("a name");
-        let record_type = RecordType(asked.record_type);
+        let question = Question::new(name, RecordType(asked.record_type));
         move || {
             let message = Message::read(message).ok()?;
             let header = message.header();
-            if header.id != asked.id || !header.flags.is_response() {
-                return Some(false);
-            }
-            let Some(question) = message.question().ok()? else { return Some(false) };
-            Some(question.record_type == record_type && question.name == name)
+            Some(header.id == asked.id && header.flags.is_response() && message.echo(&question).is_some())
         }
     }
 }
@@ -57,7 +53,7 @@ impl Codec for Txtproof {
 fn encode(asked: &Asked, name: NameRef<'_>, room: &mut [u8]) -> Option<usize> {
     let mut encoder = Encoder::new(room, asked.id, Flags::default()).ok()?;
     encoder.question(name, RecordType(asked.record_type), Class::IN).ok()?;
-    let (owner, payload, rdata) = (Name::root(), Class(UDP_PAYLOAD_OCTETS), Rdata::Opaque(&[]));
-    encoder.record(Section::Additional, owner.to_ref(), RecordType::OPT, payload, 0, &rdata).ok()?;
+    let options = EdnsOptions::from_octets(&[]).ok()?;
+    encoder.edns(&Edns { udp_octets: UDP_PAYLOAD_OCTETS, extended_rcode: 0, version: 0, flags: 0, options }).ok()?;
     Some(encoder.finish().len())
 }

@@ -18,7 +18,7 @@ use crate::report::shown_ttl;
 use crate::report::text::{WIDTH, counted, wrap};
 use crate::wire::{Name, RecordType};
 
-/// Writes the report of a check.
+/// Writes the report of a check: the verdict, what each address says of each record, the findings with their fixes.
 pub fn write_check(out: &mut dyn Write, proof: &Proof, unicode: Option<&str>) -> io::Result<()> {
     let (style, word) = headline(proof.verdict);
     let sentence = format!("{word}: {}", sentence(proof, unicode));

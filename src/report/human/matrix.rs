@@ -27,7 +27,7 @@ pub struct Moment {
     pub now: Duration,
     /// Whether it is asked or slept.
     pub stage: Stage,
-    /// How many rounds have begun.
+    /// How many rounds have begun, this one included.
     pub round: u32,
     /// When waiting is over.
     pub deadline: Duration,

@@ -10,7 +10,7 @@ use super::{FAINT, Title};
 use crate::proof::{Code, ListedBy, NameServer, Proof};
 use crate::report::names::told;
 
-/// Writes the report of `ns`.
+/// Writes the report of `ns`: the zone, its parent, the name servers and who lists them, the findings.
 pub fn write_ns(out: &mut dyn Write, proof: &Proof, unicode: Option<&str>) -> io::Result<()> {
     let title = Title { name: &proof.domain, unicode }.told();
     if proof.findings.iter().any(|finding| finding.code == Code::DomainMissing) {

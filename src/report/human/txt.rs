@@ -13,7 +13,7 @@ use crate::report::names::{told, told_rdata};
 use crate::report::text::{Printable, WIDTH, wrap};
 use crate::wire::presentation::Quoted;
 
-/// Writes the report of `txt`.
+/// Writes the report of `txt`: what each address says of the name, the findings.
 pub fn write_txt(out: &mut dyn Write, title: Title<'_>, proof: &Proof) -> io::Result<()> {
     if title.unicode.is_some() {
         writeln!(out, "{FAINT}{}{FAINT:#}", title.told())?;

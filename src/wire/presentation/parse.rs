@@ -67,7 +67,17 @@ fn unescape_one(octets: &mut core::str::Bytes<'_>) -> Option<u8> {
 }
 
 /// Reads a name in presentation format. It is absolute with and without its final dot.
+#[inline]
 pub fn parse_name(text: &str) -> Result<Name, NameError> {
+    // What has no escape, like all that people type, is copied as it is; what is wrong is told by the other way.
+    match Name::from_plain(text.as_bytes()) {
+        Some(name) => Ok(name),
+        None => parse_escaped_name(text),
+    }
+}
+
+#[inline(never)]
+fn parse_escaped_name(text: &str) -> Result<Name, NameError> {
     if text.is_empty() {
         return Err(NameError::Empty);
     }
