@@ -23,8 +23,9 @@ use crate::simulated::twist::{
 };
 use crate::simulated::world::{World, quoted, txt_line};
 
-/// Where a header has its flags and its code.
-const FLAGS_PLACES: [usize; 2] = [2, 3];
+/// Where a header has its flags and its code, which a server may lie by and be believed; and the number of additional
+/// records, without which a cut-off OPT record is no damage.
+const PLACES_LEFT_ALONE: [usize; 4] = [2, 3, 10, 11];
 
 /// What only forgers say.
 pub(super) const LIE: &[u8] = b"a lie that no server holds";
@@ -206,10 +207,10 @@ fn draw_habit(dice: &mut Seeded) -> Habit {
     }
 }
 
-/// One bit of the header is another, but not among the flags and the code: a server may lie by those, and be believed.
+/// One bit of the header is another, where that cannot make a sound response of another kind.
 fn flip(octets: &mut [u8], dice: &mut Seeded) {
     let (place, bit) = (dice.index(HEADER_OCTETS), dice.below(8));
-    if let Some(octet) = octets.get_mut(place).filter(|_| !FLAGS_PLACES.contains(&place)) {
+    if let Some(octet) = octets.get_mut(place).filter(|_| !PLACES_LEFT_ALONE.contains(&place)) {
         *octet ^= 1 << bit;
     }
 }
