@@ -2,6 +2,7 @@
 
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -118,6 +119,12 @@ pub(super) fn read(
     seen
 }
 
+/// The records that answer, each once: an RRset has no duplicates, and who receives some drops them (RFC 2181 §5).
+fn distinct_answers<'a>(message: &Message<'a>, question: &Question) -> impl Iterator<Item = (Record<'a>, Rdata<'a>)> {
+    let mut known = BTreeSet::new();
+    response::answers(message, question).filter(move |(record, _)| known.insert(record.rdata_octets()))
+}
+
 /// The records of the type asked for, whatever their owner.
 fn behind_aliases<'a>(message: &Message<'a>, question: &Question) -> impl Iterator<Item = Rdata<'a>> {
     let records = message.records().map_while(Result::ok).take_while(|record| record.section == Section::Answer);
@@ -160,8 +167,8 @@ impl Seen {
         question: &Question,
         expected: Option<&Expectation>,
     ) {
-        self.judge(|| response::answers(message, question).map(|(_, rdata)| rdata), expected);
-        let mut answers = response::answers(message, question);
+        self.judge(|| distinct_answers(message, question).map(|(_, rdata)| rdata), expected);
+        let mut answers = distinct_answers(message, question);
         let kept = answers.by_ref().take(MAX_RECORDS);
         self.answers = kept.map(|(record, rdata)| answer(octets, &record, &rdata, expected)).collect();
         self.has_surplus = answers.next().is_some();

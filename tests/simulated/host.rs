@@ -35,8 +35,28 @@ pub(crate) struct Query {
 pub(crate) struct Departure {
     /// So long after the query came.
     pub(crate) after: Duration,
-    /// A message, or the end of the socket.
-    pub(crate) what: Result<Vec<u8>, TransportFailure>,
+    pub(crate) source: Source,
+    pub(crate) what: Payload,
+}
+
+/// Where a datagram seems to come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// The address and port that the query went to.
+    Asked,
+    /// Another address or another port: the system hands it to nobody, since the client's socket is connected.
+    Elsewhere,
+}
+
+/// What is under way to the client.
+#[derive(Clone, Debug)]
+pub(crate) enum Payload {
+    /// A message; over TCP, its length goes in front of it.
+    Message(Vec<u8>),
+    /// Octets of a stream, as they are.
+    Segment(Vec<u8>),
+    /// The end of the socket.
+    End(TransportFailure),
 }
 
 impl Query {
@@ -56,8 +76,23 @@ impl Query {
 }
 
 impl Departure {
+    pub(crate) const fn new(after: Duration, what: Payload) -> Self {
+        Self { after, source: Source::Asked, what }
+    }
+
     pub(crate) const fn message(octets: Vec<u8>) -> Self {
-        Self { after: Duration::ZERO, what: Ok(octets) }
+        Self::new(Duration::ZERO, Payload::Message(octets))
+    }
+
+    pub(crate) const fn end(kind: TransportFailure) -> Self {
+        Self::new(Duration::ZERO, Payload::End(kind))
+    }
+
+    pub(crate) const fn message_mut(&mut self) -> Option<&mut Vec<u8>> {
+        match &mut self.what {
+            Payload::Message(octets) => Some(octets),
+            Payload::Segment(_) | Payload::End(_) => None,
+        }
     }
 }
 
@@ -73,11 +108,13 @@ impl Host {
 
     /// What it does with a query.
     pub(crate) fn react(&mut self, query: &Query, random: &mut Seeded) -> Vec<Departure> {
-        let mut buffer = vec![0; MAX_MESSAGE_OCTETS];
+        // The authority keeps datagrams below 1232 octets.
+        let room = if query.transport == Transport::Udp { 4096 } else { MAX_MESSAGE_OCTETS };
+        let mut buffer = vec![0; room];
         let response = self.authority.respond(&query.octets, query.transport, &mut buffer);
         let mut departures: Vec<Departure> = response.map(<[u8]>::to_vec).map(Departure::message).into_iter().collect();
         if departures.is_empty() && query.transport == Transport::Tcp {
-            departures.push(Departure { after: Duration::ZERO, what: Err(TransportFailure::Closed) });
+            departures.push(Departure::end(TransportFailure::Closed));
         }
         for twist in &mut self.twists {
             twist(query, &mut departures, random);

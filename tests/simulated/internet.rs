@@ -126,12 +126,16 @@ impl Internet {
         let mut served: BTreeMap<IpAddr, (Authority, &ServerPlan)> = BTreeMap::new();
         let strays = self.strays.iter().map(|stray| (stray, stray.records.clone()));
         for (plan, shared) in self.zones.iter().zip(self.shared_lines()).chain(strays) {
+            let mut copies: BTreeMap<(u32, &str), Zone> = BTreeMap::new();
             for server in plan.servers.iter().filter(|server| !server.addresses.is_empty()) {
-                let zone = (server.service == Service::Configured).then(|| zone_at(plan, server, &shared));
+                let copy = (server.serial, server.records.as_str());
+                let is_configured = server.service == Service::Configured;
+                let zone =
+                    is_configured.then(|| &*copies.entry(copy).or_insert_with(|| zone_at(plan, server, &shared)));
                 for address in &server.addresses {
                     let (authority, last) = served.entry(*address).or_insert((Authority::default(), server));
                     (authority.manner, *last) = (server.manner, server);
-                    authority.zones.extend(zone.clone());
+                    authority.zones.extend(zone.cloned());
                 }
             }
         }

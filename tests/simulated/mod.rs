@@ -4,6 +4,7 @@
 //! [`host`]s behind [`link`]s that drives the very `Batch` that ships. A test spoils the plan, runs it, and looks at the
 //! [`run`]. Nothing sleeps and nothing is sent.
 
+mod crafted;
 mod forger;
 mod host;
 mod internet;
@@ -20,3 +21,4 @@ mod findings;
 mod mixture;
 mod network_tests;
 mod promise;
+mod scenarios;

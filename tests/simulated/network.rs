@@ -1,8 +1,8 @@
 //! The network: hosts by address, packets under way, and a clock that jumps from one event to the next.
 //!
 //! It drives the very `Batch` that ships as `txtproof::net` does: one socket for each slot, closed with its try, so that
-//! what comes for an earlier try finds nobody. TCP is an exchange of messages here: a handshake of one round trip, then
-//! the query; loss costs it time.
+//! what comes for an earlier try finds nobody. TCP is a handshake of one round trip, then the query, then a stream of
+//! segments; loss costs it time.
 
 use core::net::IpAddr;
 use core::time::Duration;
@@ -16,9 +16,9 @@ use txtproof::exchange::{
 };
 use txtproof::proof::Proof;
 use txtproof::time::Instant;
-use txtproof::wire::LENGTH_PREFIX_OCTETS;
+use txtproof::wire::{Frame, LENGTH_PREFIX_OCTETS};
 
-use super::host::{Host, Query};
+use super::host::{Host, Payload, Query, Source};
 use super::link::{Tcp, Udp};
 use super::random::Seeded;
 use super::run::{Run, Runs, Sent};
@@ -70,8 +70,8 @@ struct Drive<'n> {
     now: Instant,
     /// What is under way, by the moment when it is there; of two at one moment, what was caused first.
     events: BTreeMap<(Instant, u64), (Socket, Happening)>,
-    /// The number of the socket that each slot has open.
-    sockets: BTreeMap<Slot, u64>,
+    /// The socket that each slot has open.
+    sockets: BTreeMap<Slot, Open>,
     next_number: u64,
     sent: Vec<Sent>,
     proofs: BTreeMap<CheckId, Proof>,
@@ -86,12 +86,21 @@ struct Socket {
     host: IpAddr,
 }
 
+/// A socket while it is open.
+struct Open {
+    number: u64,
+    /// Which of the transmissions left by it.
+    sent: usize,
+    /// What a stream has brought and is not yet a whole message.
+    stream: Vec<u8>,
+}
+
 #[derive(Clone)]
 enum Happening {
     /// A query is at its host.
     Arrival(Query),
     /// Something is back at the client's socket.
-    Heard(Result<Vec<u8>, TransportFailure>),
+    Heard(Payload),
 }
 
 impl<'n> Drive<'n> {
@@ -134,7 +143,7 @@ impl<'n> Drive<'n> {
         let event = self.events.first_entry().filter(|event| event.key().0 <= self.now);
         match event.map(OccupiedEntry::remove) {
             Some((socket, Happening::Arrival(query))) => self.arrive(socket, &query),
-            Some((socket, Happening::Heard(what))) => self.hear(socket, &what),
+            Some((socket, Happening::Heard(what))) => self.hear(socket, what),
             None => self.batch.handle_timeout(self.now),
         }
         self.drain();
@@ -142,7 +151,7 @@ impl<'n> Drive<'n> {
 
     fn drain(&mut self) {
         while let Some(slot) = self.batch.poll_closed() {
-            self.sockets.remove(&slot);
+            self.close(slot);
         }
         let mut buffer = [0; MAX_TRANSMIT_OCTETS];
         while let Some((slot, transmit)) = self.batch.poll_transmit(self.now, &mut self.network.random, &mut buffer) {
@@ -154,14 +163,15 @@ impl<'n> Drive<'n> {
     }
 
     fn send(&mut self, slot: Slot, transmit: &Transmit, octets: &[u8]) {
-        let Transmit { attempt, transport, destination, .. } = *transmit;
+        let Transmit { attempt, transport, destination, path, .. } = *transmit;
         let number = self.number();
-        self.sockets.insert(slot, number);
+        self.close(slot);
+        self.sockets.insert(slot, Open { number, sent: self.sent.len(), stream: Vec::new() });
         let socket = Socket { slot, attempt, number, host: destination.ip() };
         let octets = if transport == Transport::Tcp { &octets[LENGTH_PREFIX_OCTETS..] } else { octets };
         let query = Query { transport, octets: octets.to_vec() };
         let at = self.now.since(Instant::ZERO);
-        self.sent.push(Sent { at, server: destination, transport, question: query.question() });
+        self.sent.push(Sent { at, until: at, path, server: destination, transport, question: query.question() });
         match transport {
             Transport::Udp => self.send_datagram(socket, query),
             Transport::Tcp => self.connect(socket, query),
@@ -173,7 +183,7 @@ impl<'n> Drive<'n> {
         let link = host.link;
         let forged = host.forger.as_ref().map(|forger| forger.packets(&query, &mut self.network.random));
         for (after, octets) in forged.into_iter().flatten() {
-            self.schedule(after, socket, Happening::Heard(Ok(octets)));
+            self.schedule(after, socket, Happening::Heard(Payload::Message(octets)));
         }
         match link.udp {
             Udp::Dropped => {}
@@ -208,7 +218,7 @@ impl<'n> Drive<'n> {
     }
 
     fn fail(&mut self, after: Duration, socket: Socket, kind: TransportFailure) {
-        self.schedule(after, socket, Happening::Heard(Err(kind)));
+        self.schedule(after, socket, Happening::Heard(Payload::End(kind)));
     }
 
     /// The host answers, whether somebody still waits for it or not.
@@ -218,10 +228,12 @@ impl<'n> Drive<'n> {
         // A stream keeps its order: what holds up one segment holds up those behind it.
         let way = self.way_of_segments(socket.host);
         for departure in departures {
-            let heard = Happening::Heard(departure.what);
-            match query.transport {
-                Transport::Udp => self.carry_datagram(departure.after, socket, heard),
-                Transport::Tcp => self.schedule(departure.after + way, socket, heard),
+            match (query.transport, departure.what) {
+                (Transport::Udp, _) if departure.source == Source::Elsewhere => {}
+                (Transport::Udp, what) => self.carry_datagram(departure.after, socket, Happening::Heard(what)),
+                (Transport::Tcp, what) => {
+                    self.schedule(departure.after + way, socket, Happening::Heard(in_stream(what)));
+                }
             }
         }
     }
@@ -254,18 +266,50 @@ impl<'n> Drive<'n> {
         link.rtt / 2 + Duration::from_micros(self.network.random.below(jitter + 1))
     }
 
-    fn hear(&mut self, socket: Socket, what: &Result<Vec<u8>, TransportFailure>) {
-        if self.sockets.get(&socket.slot) != Some(&socket.number) {
+    fn hear(&mut self, socket: Socket, what: Payload) {
+        if self.sockets.get(&socket.slot).is_none_or(|open| open.number != socket.number) {
             return; // The socket is closed.
         }
-        let attempt = socket.attempt;
-        let input = match what {
-            Ok(octets) => Input::Message { attempt, octets },
-            Err(kind) => Input::TransportFailed { attempt, kind: *kind },
-        };
+        match what {
+            Payload::Message(octets) => drop(self.hear_message(socket, &octets)),
+            Payload::Segment(octets) => self.hear_segment(socket, &octets),
+            Payload::End(kind) => {
+                let input = Input::TransportFailed { attempt: socket.attempt, kind };
+                self.batch.handle_input(self.now, socket.slot, input);
+                self.close(socket.slot);
+            }
+        }
+    }
+
+    fn hear_message(&mut self, socket: Socket, octets: &[u8]) -> Step {
+        let input = Input::Message { attempt: socket.attempt, octets };
         let step = self.batch.handle_input(self.now, socket.slot, input);
-        if step != Step::Wait || what.is_err() {
-            self.sockets.remove(&socket.slot);
+        if step != Step::Wait {
+            self.close(socket.slot);
+        }
+        step
+    }
+
+    /// Hands in every message that is whole by now, as the shipped socket does.
+    fn hear_segment(&mut self, socket: Socket, octets: &[u8]) {
+        let Some(open) = self.sockets.get_mut(&socket.slot) else { return };
+        open.stream.extend_from_slice(octets);
+        let stream = core::mem::take(&mut open.stream);
+        let mut left = &stream[..];
+        while let Frame::Complete { message, rest } = Frame::split(left) {
+            if self.hear_message(socket, message) != Step::Wait {
+                return;
+            }
+            left = rest;
+        }
+        if let Some(open) = self.sockets.get_mut(&socket.slot) {
+            open.stream = left.to_vec();
+        }
+    }
+
+    fn close(&mut self, slot: Slot) {
+        if let Some(open) = self.sockets.remove(&slot) {
+            self.sent[open.sent].until = self.now.since(Instant::ZERO);
         }
     }
 
@@ -277,5 +321,16 @@ impl<'n> Drive<'n> {
     fn number(&mut self) -> u64 {
         self.next_number += 1;
         self.next_number
+    }
+}
+
+/// A message as a stream carries it.
+fn in_stream(what: Payload) -> Payload {
+    match what {
+        Payload::Message(octets) => {
+            let length = u16::try_from(octets.len()).expect("a message that a stream can carry");
+            Payload::Segment([&length.to_be_bytes()[..], &octets].concat())
+        }
+        segment_or_end => segment_or_end,
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use txtproof::proof::{AnswerData, Proof};
+use txtproof::report::human::write_check;
 use txtproof::report::json::CheckReport;
 
 use super::run::Run;
@@ -15,6 +16,26 @@ pub(crate) fn assert_report(run: &Run) {
     shape::assert_check(&report);
     assert_octets(&report, &run.proof);
     assert_findings(&report, &run.proof);
+}
+
+/// Panics where the human report holds anything but lines of visible characters, and the styles that this program gives.
+pub(crate) fn assert_printable(run: &Run) {
+    let mut report = Vec::new();
+    write_check(&mut report, &run.proof, None).expect("a report is written to memory");
+    let text = without_styles(&String::from_utf8(report).expect("a report is text"));
+    let hidden = |symbol: &char| (symbol.is_control() && *symbol != '\n') || ('\u{202a}'..='\u{202e}').contains(symbol);
+    assert_eq!(text.chars().find(hidden), None, "{text}");
+}
+
+/// The text without SGR sequences of one or two numbers.
+fn without_styles(text: &str) -> String {
+    let mut parts = text.split("\x1b[");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |plain, part| {
+        let end = part.find(|symbol: char| !symbol.is_ascii_digit()).filter(|end| part[*end..].starts_with('m'));
+        let end = end.unwrap_or_else(|| panic!("a sequence of somebody else's: {part:?}"));
+        plain + &part[end + 1..]
+    })
 }
 
 /// `hex` is the published octets, whatever they are.

@@ -3,7 +3,7 @@
 use core::net::{IpAddr, SocketAddr};
 use core::time::Duration;
 
-use txtproof::exchange::Transport;
+use txtproof::exchange::{Path, Transport};
 use txtproof::proof::{Code, Proof, Row, Severity};
 use txtproof::wire::{Question, RecordType};
 
@@ -30,6 +30,9 @@ pub(crate) struct Runs {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Sent {
     pub(crate) at: Duration,
+    /// When its socket was closed: it was answered, given up, or the check was over.
+    pub(crate) until: Duration,
+    pub(crate) path: Path,
     pub(crate) server: SocketAddr,
     pub(crate) transport: Transport,
     pub(crate) question: Question,

@@ -4,10 +4,10 @@ use core::time::Duration;
 use std::rc::Rc;
 
 use txtproof::demo::Authority;
-use txtproof::exchange::Transport;
+use txtproof::exchange::{Transport, TransportFailure};
 use txtproof::wire::{Name, Question, Rcode, RecordType};
 
-use super::host::{Departure, Query, Twist};
+use super::host::{Departure, Payload, Query, Source, Twist};
 use super::random::Seeded;
 use super::response::{MadeUp, response, with_record};
 
@@ -15,14 +15,14 @@ use super::response::{MadeUp, response, with_record};
 pub(crate) type Habit = Rc<dyn Fn() -> Twist>;
 
 /// Without a memory: what is done depends on the query and the dice alone.
-fn habit(twist: impl Fn(&Query, &mut Vec<Departure>, &mut Seeded) + Clone + 'static) -> Habit {
+pub(crate) fn habit(twist: impl Fn(&Query, &mut Vec<Departure>, &mut Seeded) + Clone + 'static) -> Habit {
     Rc::new(move || Box::new(twist.clone()))
 }
 
 /// Changes the octets of every message.
 pub(crate) fn mangles(mangle: impl Fn(&mut Vec<u8>, &mut Seeded) + Clone + 'static) -> Habit {
     habit(move |_, departures, random| {
-        for octets in departures.iter_mut().filter_map(|departure| departure.what.as_mut().ok()) {
+        for octets in departures.iter_mut().filter_map(Departure::message_mut) {
             mangle(octets, random);
         }
     })
@@ -31,7 +31,7 @@ pub(crate) fn mangles(mangle: impl Fn(&mut Vec<u8>, &mut Seeded) + Clone + 'stat
 /// As [`mangles`], but only over UDP.
 pub(crate) fn mangles_datagrams(mangle: impl Fn(&mut Vec<u8>, &mut Seeded) + Clone + 'static) -> Habit {
     habit(move |query, departures, random| {
-        for octets in departures.iter_mut().filter_map(|departure| departure.what.as_mut().ok()) {
+        for octets in departures.iter_mut().filter_map(Departure::message_mut) {
             if query.transport == Transport::Udp {
                 mangle(octets, random);
             }
@@ -80,7 +80,7 @@ pub(crate) fn says_of(name: &Name, rcode: Rcode) -> Habit {
     let [_, code] = rcode.0.to_be_bytes();
     habit(move |query, departures, _| {
         if query.question().name == name {
-            let octets = departures.iter_mut().filter_map(|departure| departure.what.as_mut().ok());
+            let octets = departures.iter_mut().filter_map(Departure::message_mut);
             octets.for_each(|octets| octets[3] = (octets[3] & 0xf0) | code);
         }
     })
@@ -178,10 +178,61 @@ pub(crate) fn misses_the_letter_case(value: &[u8]) -> Habit {
     })
 }
 
+/// In front of each datagram, one from elsewhere that holds `value`.
+pub(crate) fn is_impersonated(value: &[u8]) -> Habit {
+    let value = value.to_vec();
+    habit(move |query, departures, _| {
+        let question = query.question();
+        let lie = MadeUp { record_type: question.record_type, ..MadeUp::txt(&question.name, &value) };
+        let lie = Departure::message(response(query.message().header().id, &question, &[lie]));
+        if query.transport == Transport::Udp {
+            departures.insert(0, Departure { source: Source::Elsewhere, ..lie });
+        }
+    })
+}
+
+/// Over TCP every message comes in pieces of so many octets, one after another.
+pub(crate) fn drips(octets: usize, pause: Duration) -> Habit {
+    habit(move |query, departures, _| {
+        let Some(message) = departures.first_mut().and_then(Departure::message_mut).cloned() else { return };
+        if query.transport == Transport::Tcp {
+            let length = u16::try_from(message.len()).expect("a message that a stream can carry");
+            let stream = [&length.to_be_bytes()[..], &message].concat();
+            let piece =
+                |(number, piece): (u32, &[u8])| Departure::new(pause * number, Payload::Segment(piece.to_vec()));
+            *departures = (0..).zip(stream.chunks(octets)).map(piece).collect();
+        }
+    })
+}
+
+/// Over TCP every message is cut off in its middle, and the connection closed.
+pub(crate) fn hangs_up() -> Habit {
+    habit(|query, departures, _| {
+        let Some(message) = departures.first_mut().and_then(Departure::message_mut).cloned() else { return };
+        if query.transport == Transport::Tcp {
+            let length = u16::try_from(message.len()).expect("a message that a stream can carry");
+            let begin = [&length.to_be_bytes()[..], &message[..message.len() / 2]].concat();
+            let end = Departure::end(TransportFailure::Closed);
+            *departures = vec![Departure::new(Duration::ZERO, Payload::Segment(begin)), end];
+        }
+    })
+}
+
+/// In front of each datagram, a code without the question.
+pub(crate) fn mutters(rcode: Rcode) -> Habit {
+    let [_, code] = rcode.0.to_be_bytes();
+    habit(move |query, departures, _| {
+        let [high, low] = query.message().header().id.to_be_bytes();
+        if query.transport == Transport::Udp {
+            departures.insert(0, Departure::message(vec![high, low, 0x80, code, 0, 0, 0, 0, 0, 0, 0, 0]));
+        }
+    })
+}
+
 /// Every response to a question for one type has one more record.
 pub(crate) fn slips_into(record_type: RecordType, record: MadeUp) -> Habit {
     habit(move |query, departures, _| {
-        for octets in departures.iter_mut().filter_map(|departure| departure.what.as_mut().ok()) {
+        for octets in departures.iter_mut().filter_map(Departure::message_mut) {
             if query.question().record_type == record_type {
                 *octets = with_record(octets, &record);
             }

@@ -2,8 +2,11 @@
 
 use txtproof::check::{Expectation, Goal, Wanted};
 use txtproof::proof::Exchange;
+use txtproof::wire::RecordType;
 
 use super::{Case, proven, refuted};
+use crate::simulated::response::MadeUp;
+use crate::simulated::twist::slips_into;
 use crate::simulated::world::{World, name};
 
 pub(super) const CASES: &[Case] = &[
@@ -55,6 +58,19 @@ pub(super) const CASES: &[Case] = &[
         publish_dkim(world, &tokens[1..]);
     }),
     proven("a MAIL FROM domain", "", |world| with_mail_from(world, &[MX, SPF])),
+    proven("a policy, and the MX record, that come twice in one response", "", |world| {
+        with_mail_from(world, &[MX, SPF]);
+        let owner = name(&format!("bounce.{}", world.domain));
+        let exchange = name("feedback-smtp.eu-west-1.amazonses.com");
+        let policy = MadeUp::txt(&owner, b"v=spf1 include:amazonses.com ~all");
+        let rdata = [&10_u16.to_be_bytes()[..], exchange.octets()].concat();
+        let twin = MadeUp { record_type: RecordType::MX, rdata, ..policy.clone() };
+        for server in world.domain_servers() {
+            server
+                .habits
+                .extend([slips_into(RecordType::TXT, policy.clone()), slips_into(RecordType::MX, twin.clone())]);
+        }
+    }),
     proven("a policy with other terms, and another text", "", |world| {
         with_mail_from(world, &[MX, "bounce TXT \"v=spf1 a include:amazonses.com -all\"", "bounce TXT other"]);
     }),

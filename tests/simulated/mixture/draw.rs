@@ -10,14 +10,22 @@ use txtproof::check::{Families, Needed, Require, Wanted};
 use txtproof::demo::Manner;
 use txtproof::exchange::Transports;
 use txtproof::proof::ListedBy;
+use txtproof::wire::{HEADER_OCTETS, Rcode};
 
-use crate::simulated::forger::Forger;
+use crate::simulated::forger::{Aim, Forger};
 use crate::simulated::internet::{ServerPlan, Service};
 use crate::simulated::link::{Link, Tcp, Udp};
 use crate::simulated::network::POLICY;
 use crate::simulated::random::Seeded;
-use crate::simulated::twist::{Habit, babbles, cuts_to, delays, ignores_first, misses_the_id, truncates};
+use crate::simulated::twist::{
+    Habit, babbles, cuts_to, delays, drips, hangs_up, ignores_first, is_impersonated, mangles, misses_the_id,
+    misses_the_letter_case, mutters, truncates,
+};
 use crate::simulated::world::{World, quoted, txt_line};
+
+/// Where a header has its flags and its code, which a server may lie by and be believed; and the number of additional
+/// records, without which a cut-off OPT record is no damage.
+const PLACES_LEFT_ALONE: [usize; 4] = [2, 3, 10, 11];
 
 /// What only forgers say.
 pub(super) const LIE: &[u8] = b"a lie that no server holds";
@@ -178,18 +186,32 @@ fn draw_manner(dice: &mut Seeded) -> Manner {
 
 fn draw_forger(dice: &mut Seeded) -> Forger {
     let guesses = if dice.chance(50) { 2 } else { 40 };
-    Forger { guesses, within: Duration::from_millis(1 + dice.below(40)), value: LIE.to_vec() }
+    Forger { guesses, within: Duration::from_millis(1 + dice.below(40)), aim: Aim::AtPort, value: LIE.to_vec() }
 }
 
 fn draw_habit(dice: &mut Seeded) -> Habit {
     let number = dice.index(60);
-    match dice.below(6) {
+    match dice.below(12) {
         0 => babbles(number),
         1 => cuts_to(number),
         2 => truncates(),
         3 => delays(Duration::from_millis(dice.below(3000))),
         4 => ignores_first(1 + u32::from(dice.chance(50))),
+        5 => misses_the_letter_case(LIE),
+        6 => is_impersonated(LIE),
+        7 => drips(1 + number, Duration::from_millis(dice.below(300))),
+        8 => hangs_up(),
+        9 => mutters(*dice.pick(&[Rcode::FORMERR, Rcode::SERVFAIL, Rcode::NOTIMP, Rcode::REFUSED])),
+        10 => mangles(|octets, dice| flip(octets, dice)),
         _ => misses_the_id(LIE),
+    }
+}
+
+/// One bit of the header is another, where that cannot make a sound response of another kind.
+fn flip(octets: &mut [u8], dice: &mut Seeded) {
+    let (place, bit) = (dice.index(HEADER_OCTETS), dice.below(8));
+    if let Some(octet) = octets.get_mut(place).filter(|_| !PLACES_LEFT_ALONE.contains(&place)) {
+        *octet ^= 1 << bit;
     }
 }
 

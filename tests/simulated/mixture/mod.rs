@@ -1,12 +1,14 @@
 //! Random mixtures: internets whose links, servers, zones and tasks are drawn from a seed, and what holds in each.
 //!
 //! By default the same seeds each time, so that a red build is red again. `TXTPROOF_SIMULATIONS=1000000` runs so many new
-//! ones (best with `--release`), `TXTPROOF_SEED=…` just the one that failed.
+//! ones (best with `--release`), `TXTPROOF_SEED=…` just the one that failed. Its line in `fixtures/seeds.tsv` keeps it.
 
 mod draw;
 mod invariants;
 mod truth;
 
+use std::fs;
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread;
 
@@ -28,6 +30,19 @@ struct Tally {
     proven: AtomicUsize,
     refuted: AtomicUsize,
     inconclusive: AtomicUsize,
+}
+
+/// Seeds that failed once, and what they showed.
+const SEEDS: &str = "fixtures/seeds.tsv";
+
+#[test]
+fn seeds_that_failed_once_do_not_fail_again() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(SEEDS);
+    let text = fs::read_to_string(path).expect("the list is there");
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let seed = line.split_once('\t').and_then(|(seed, _)| seed.parse().ok());
+        simulate(seed.unwrap_or_else(|| panic!("no seed and what it showed: {line}")));
+    }
 }
 
 #[test]

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use txtproof::demo::{Authority, Manner};
 use txtproof::exchange::Transport;
-use txtproof::wire::{
-    Class, Encoder, Flags, MAX_MESSAGE_OCTETS, Message, Name, Question, Rcode, Rdata, RecordType, Section,
-};
+use txtproof::wire::{Class, Encoder, Flags, Message, Name, Question, Rcode, Rdata, RecordType, Section};
 
 use crate::simulated::network::Network;
+
+/// The longest answer that is drawn has about 1500 octets; were there a longer one, it would come truncated, and be noticed.
+const MOST_OCTETS: usize = 4096;
 
 /// What a server's zones have for a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub(super) fn truth(network: &Network, address: IpAddr, name: &Name) -> Truth {
     let Some(host) = network.hosts.get(&address) else { return Truth::Nothing };
     let honest = Authority { manner: Manner::Honest, zones: host.authority.zones.clone() };
     let question = Question::new(name.clone(), RecordType::TXT);
-    let mut buffer = vec![0; MAX_MESSAGE_OCTETS];
+    let mut buffer = [0; MOST_OCTETS];
     let response = honest.respond(&query(&question), Transport::Tcp, &mut buffer).expect("a sound query");
     read(&Message::read(response).expect("a sound response"), name)
 }
@@ -41,6 +42,7 @@ fn query(question: &Question) -> Vec<u8> {
 }
 
 fn read(message: &Message<'_>, name: &Name) -> Truth {
+    assert!(!message.header().flags.is_truncated(), "the truth about {name} fits no {MOST_OCTETS} octets");
     let mut values = BTreeSet::new();
     for record in message.records().map(|record| record.expect("a sound record")) {
         match record.rdata().expect("sound RDATA") {

@@ -7,7 +7,7 @@ use txtproof::exchange::Transport;
 use txtproof::proof::{Code, Outcome, Verdict};
 
 use super::world;
-use crate::simulated::forger::Forger;
+use crate::simulated::forger::{Aim, Forger};
 use crate::simulated::internet::{ServerPlan, Service};
 use crate::simulated::link::{Link, Tcp, Udp};
 use crate::simulated::run::Run;
@@ -144,7 +144,8 @@ fn a_forger_who_guesses_neither_proves_nor_refutes() {
 
 /// Every server of the internet has a forger who is faster than it.
 fn set_forgers(world: &mut World, value: &str) {
-    let forger = Forger { guesses: 100, within: Duration::from_millis(15), value: value.as_bytes().to_vec() };
+    let (within, value) = (Duration::from_millis(15), value.as_bytes().to_vec());
+    let forger = Forger { guesses: 100, within, aim: Aim::AtPort, value };
     for server in world.internet.zones.iter_mut().flat_map(|zone| &mut zone.servers) {
         server.forger = Some(forger.clone());
     }
