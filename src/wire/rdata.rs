@@ -9,7 +9,7 @@ use core::net::{Ipv4Addr, Ipv6Addr};
 
 use super::cursor::Cursor;
 use super::pointers::Pointers;
-use super::walk::{walk_name, walk_target};
+use super::walk::{walk_inline, walk_target};
 use super::{Class, Malformed, MalformedKind, NameRef, RecordType};
 
 /// What a record says.
@@ -178,8 +178,8 @@ pub(super) fn check_names(
     let (rest, numbers) = match record_type {
         RecordType::SOA | RecordType::MX if class != Class::IN => return Ok(()),
         RecordType::SOA => {
-            let rname = walk_name(message, tail, pointers);
-            (rname.and_then(|rname| walk_name(message, rname, pointers)), SOA_NUMBERS_OCTETS)
+            let names = [(); 2].into_iter().try_fold(tail, |name, ()| walk_inline(message, name, pointers));
+            (names, SOA_NUMBERS_OCTETS)
         }
         RecordType::MX => match tail.split_first_chunk::<2>() {
             Some((_, name)) => (walk_target(message, name, pointers), 0),

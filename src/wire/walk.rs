@@ -42,6 +42,12 @@ pub(super) fn walk_name<'m>(message: &'m [u8], rest: &'m [u8], pointers: &mut Po
     walk(message, rest, pointers).map(|walked| walked.behind)
 }
 
+/// The same where it is worth a copy of the code.
+#[inline(always)]
+pub(super) fn walk_inline<'m>(message: &'m [u8], rest: &'m [u8], pointers: &mut Pointers) -> Option<&'m [u8]> {
+    walk(message, rest, pointers).map(|walked| walked.behind)
+}
+
 /// Goes over a name to which pointers are likely to lead: that of a server or an alias, and of another record.
 #[inline]
 pub(super) fn walk_target<'m>(message: &'m [u8], rest: &'m [u8], pointers: &mut Pointers) -> Option<&'m [u8]> {
