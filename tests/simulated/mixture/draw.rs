@@ -23,9 +23,9 @@ use crate::simulated::twist::{
 };
 use crate::simulated::world::{World, quoted, txt_line};
 
-/// Where a header has its flags and its code, which a server may lie by and be believed; and the number of additional
-/// records, without which a cut-off OPT record is no damage.
-const PLACES_LEFT_ALONE: [usize; 4] = [2, 3, 10, 11];
+/// Where a header has its id, by which a near miss would become a hit; its flags and its code, which a server may lie by
+/// and be believed; and the number of additional records, without which a cut-off OPT record is no damage.
+const PLACES_LEFT_ALONE: [usize; 6] = [0, 1, 2, 3, 10, 11];
 
 /// What only forgers say.
 pub(super) const LIE: &[u8] = b"a lie that no server holds";
