@@ -1,7 +1,9 @@
 //! What must hold whatever the octets are, one function a fuzz target; and the replay of each target's corpus.
 
+mod damage;
 mod exchange;
 mod message;
+mod text;
 
 use std::fs;
 use std::path::Path;
@@ -14,6 +16,16 @@ fn the_corpus_of_messages_holds() {
 #[test]
 fn the_corpus_of_exchanges_holds() {
     replay("exchange", exchange::exchange);
+}
+
+#[test]
+fn the_corpus_of_texts_holds() {
+    replay("text", text::text);
+}
+
+#[test]
+fn the_corpus_of_damaged_values_holds() {
+    replay("damage", damage::damage);
 }
 
 fn replay(target: &str, property: fn(&[u8])) {
