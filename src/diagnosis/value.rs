@@ -64,6 +64,7 @@ fn collect_wrong(observations: &Observations, index: usize, value: usize, wrong:
             continue;
         }
         let at_apex = apex.and_then(|(key, seen)| damaged(observations, index, value, key, seen));
+        let at_apex = at_apex.filter(Wrong::is_telling);
         let at_name = damaged(observations, index, value, key, seen);
         let other =
             || (seen.outcome == Outcome::Mismatch).then(|| other(observations, index, value, key, seen)).flatten();
@@ -164,13 +165,21 @@ const fn code_of(damage: Damage) -> Code {
 }
 
 impl Wrong {
+    /// Whether enough is left of the value to know it among records that have nothing to do with it, as the domain's own
+    /// name has them: an empty record is no value with everything cut off there.
+    fn is_telling(&self) -> bool {
+        let is_cut = matches!(self.cause, Cause::Damage { damage: Damage::Truncated, .. });
+        !is_cut || self.found.len() >= self.expected.len() / 2
+    }
+
     fn finding(&self, observations: &Observations, index: usize) -> Finding {
         let name = self.name.to_lower_case();
         let servers = shown_servers(observations, index, &self.addresses);
         let zone = shown_zone(observations, index);
         let (message, fix) = match self.cause {
             Cause::Damage { damage, second } => {
-                let wrong = Wording { expected: &self.expected, found: &self.found, name: &name, zone: &zone };
+                let prefix = fixed_prefix(observations.shape(index), &self.expected).unwrap_or_default();
+                let wrong = Wording { expected: &self.expected, prefix, found: &self.found, name: &name, zone: &zone };
                 (format!("{servers}: {}", wrong.fact(damage, second)), wrong.fix(damage))
             }
             Cause::OtherExpected => other_expected(&servers, &zone, &name, &self.expected),

@@ -12,6 +12,8 @@ use crate::wire::presentation::Escaped;
 /// A damaged value and where it stands.
 pub(super) struct Wording<'a> {
     pub(super) expected: &'a [u8],
+    /// What the expected value has in common with all others of its kind.
+    pub(super) prefix: &'a [u8],
     pub(super) found: &'a [u8],
     pub(super) name: &'a Name,
     pub(super) zone: &'a str,
@@ -57,8 +59,10 @@ impl Wording<'_> {
             Damage::Prefixed => {
                 format!("the record's name, its type or a \"name=\" was pasted into the value at {name}.")
             }
-            Damage::PrefixMissing => format!("the value at {name} lacks the prefix that the provider's values have."),
-            Damage::PrefixDoubled => format!("the value at {name} has the provider's prefix twice."),
+            Damage::PrefixMissing => format!("the value at {name} lacks its prefix {}.", shown_value(self.prefix)),
+            Damage::PrefixDoubled => {
+                format!("the value at {name} has its prefix {} more than once.", shown_value(self.prefix))
+            }
             Damage::Mistyped => self.mistyped(),
         }
     }
@@ -181,8 +185,8 @@ const fn besides(second: Damage) -> &'static str {
         Damage::PlusLost => "\"+\" became a blank in it",
         Damage::Encoded => "it is URL- or HTML-encoded",
         Damage::Prefixed => "the record's name, its type or a \"name=\" was pasted into it",
-        Damage::PrefixMissing => "the provider's prefix is missing",
-        Damage::PrefixDoubled => "the provider's prefix stands there twice",
+        Damage::PrefixMissing => "its prefix is missing",
+        Damage::PrefixDoubled => "its prefix stands there more than once",
         Damage::Mistyped => "a few octets of it differ",
     }
 }

@@ -128,6 +128,10 @@ pub(super) const CASES: &[Case] = &[
             server.records = txt_line("_amazonses", value.as_bytes());
         }
     }),
+    refuted("an empty record at the domain itself", "error name-missing, note negative-cached", |world| {
+        let line = txt_line("@", b"");
+        world.publish(&line);
+    }),
     refuted(
         "in lower case at the domain itself, where it would count",
         "error value-lowercased, error name-missing, note negative-cached",
