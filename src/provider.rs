@@ -54,6 +54,8 @@ pub struct Given {
     pub case: Case,
     /// One that fits, made up.
     pub example: &'static str,
+    /// How many the provider hands out for a domain, all of which have to be published.
+    pub count: usize,
 }
 
 /// One record of a provider.

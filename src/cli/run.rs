@@ -24,7 +24,7 @@ use crate::check::Check;
 use crate::demo::{self, Programme, Style};
 use crate::net::{self, NetOptions, Observer, OsRandom};
 use crate::proof::Proof;
-use crate::provider::PROVIDERS;
+use crate::provider::{PROVIDERS, Provider};
 use crate::report::catalogue::{CatalogueReport, write_catalogue};
 use crate::report::human::{Title, write_check, write_ns, write_txt};
 use crate::report::json::{CheckReport, NsReport, TxtReport};
@@ -90,11 +90,25 @@ fn help_or_error(error: &clap::Error, typed: &[OsString]) -> Result<Exit, Error>
 
 fn run_check(arguments: &CheckArguments) -> Result<Exit, Error> {
     let plan = Plan::check(arguments, &Sources::of_check(arguments)?)?;
+    remind_of_others(arguments, plan.task.provider);
     let (goal, unicode) = (plan.task.goal.clone(), plan.unicode.clone());
     let proof = prove(plan, arguments.asked.verbose)?;
     let human = |out: &mut dyn io::Write| write_check(out, &proof, unicode.as_deref());
     Output::from(&arguments.told).report(|| CheckReport::from(&proof), human)?;
     Ok(Exit::of(&goal, &proof))
+}
+
+/// Where a provider hands out several values and looks for all of them, one is worth a check, but not the whole story.
+pub(super) fn remind_of_others(arguments: &CheckArguments, provider: Option<&Provider>) {
+    let Some((title, given)) = provider.and_then(|provider| Some((provider.title, provider.given.as_ref()?))) else {
+        return;
+    };
+    let (count, key, asked) = (given.count, given.key, arguments.wanted.expect.len());
+    if (1..count).contains(&asked) && !Output::from(&arguments.told).is_quiet() {
+        anstream::eprintln!(
+            "note: {title} hands out {count} {key}s; given: {asked}. Give each by an --expect of its own."
+        );
+    }
 }
 
 fn run_ns(arguments: &NsArguments) -> Result<Exit, Error> {

@@ -13,7 +13,7 @@ use super::exit::Exit;
 use super::interrupt::Interrupt;
 use super::output::Output;
 use super::plan::Plan;
-use super::run::{Error, net_options};
+use super::run::{Error, net_options, remind_of_others};
 use super::sources::Sources;
 use crate::batch::Batch;
 use crate::check::{Check, Task};
@@ -36,6 +36,7 @@ pub(super) fn run_wait(arguments: &WaitArguments) -> Result<Exit, Error> {
     let check = &arguments.check;
     let plan = Plan::check(check, &Sources::of_check(check)?)?;
     let pace = Pace::try_from(arguments)?;
+    remind_of_others(check, plan.task.provider);
     let output = Output::from(&check.told);
     let (goal, unicode) = (plan.task.goal.clone(), plan.unicode.clone());
     let mut progress = Progress::new(output, check.asked.verbose, unicode.clone());

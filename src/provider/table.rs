@@ -58,13 +58,17 @@ const fn alias(name: &'static str, target: &'static str) -> Record {
 
 /// What the record says is the given value.
 const fn value(forms: &'static [Form], case: Case, example: &'static str) -> Given {
-    Given { key: "value", shape: Shape(forms), case, example }
+    Given { key: "value", shape: Shape(forms), case, example, count: 1 }
 }
 
 /// The given token is a part of the record's name or value.
 const fn token(forms: &'static [Form], example: &'static str) -> Given {
-    Given { key: "token", shape: Shape(forms), case: Case::Name, example }
+    Given { key: "token", shape: Shape(forms), case: Case::Name, example, count: 1 }
 }
+
+/// SES hands out three for a domain, and looks for all of them.
+const DKIM_TOKENS: Given =
+    Given { count: 3, ..token(&[&[Between(20, 63, LowerAlphanumeric)]], "qvbj3zx5w2vtkd7lq6m4hc2yfr5sng3a") };
 
 /// The catalogue. The first entry is the default.
 // A row is to be seen at a glance: its lines are broken by hand.
@@ -78,13 +82,13 @@ pub const PROVIDERS: &[Provider] = &[
     },
     Provider {
         id: "ses-dkim", title: "Amazon SES, Easy DKIM",
-        given: Some(token(&[&[Between(20, 63, LowerAlphanumeric)]], "qvbj3zx5w2vtkd7lq6m4hc2yfr5sng3a")),
+        given: Some(DKIM_TOKENS),
         records: &[alias("<token>._domainkey.<domain>", "<token>.dkim.amazonses.com")],
         explained: "Amazon SES Developer Guide: Easy DKIM in Amazon SES",
     },
     Provider {
         id: "ses-dkim-region", title: "Amazon SES, Easy DKIM in a region with a DKIM domain of its own",
-        given: Some(token(&[&[Between(20, 63, LowerAlphanumeric)]], "qvbj3zx5w2vtkd7lq6m4hc2yfr5sng3a")),
+        given: Some(DKIM_TOKENS),
         records: &[alias("<token>._domainkey.<domain>", "<token>.dkim.<region>.amazonses.com")],
         explained: "AWS General Reference: Amazon Simple Email Service endpoints and quotas, DKIM domains",
     },

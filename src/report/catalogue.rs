@@ -10,7 +10,7 @@ use std::writeln;
 use serde::Serialize;
 
 use super::text::{WIDTH, wrap};
-use crate::provider::{Apex, Company, Data, Key, Provider, Record, Template};
+use crate::provider::{Apex, Company, Data, Given, Key, Provider, Record, Template};
 
 /// What `providers --json` prints, `txtproof.providers.v1`: made of a part of the
 /// [catalogue](crate::provider::PROVIDERS), or all of it.
@@ -49,6 +49,7 @@ impl From<&Provider> for ProviderReport {
                 prefix: given.shape.prefix(),
                 case: given.case.as_str(),
                 example: given.example,
+                count: given.count,
             }),
             set: provider.keys().into_iter().map(Into::into).collect(),
             records: provider.records.iter().map(Into::into).collect(),
@@ -64,6 +65,8 @@ struct GivenReport {
     prefix: Option<&'static str>,
     case: &'static str,
     example: &'static str,
+    /// How many there are of it, all to be published.
+    count: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -180,7 +183,16 @@ fn write_legend(out: &mut dyn Write, providers: &[Provider]) -> io::Result<()> {
     let is_token = |provider: &&Provider| provider.is_given("token");
     let with_token: Vec<&str> = providers.iter().filter(is_token).map(|provider| provider.id).collect();
     let told = format!("What --expect gives is the value; for {} it is the <token>.", with_token.join(", "));
-    wrap(&told, WIDTH).iter().try_for_each(|line| writeln!(out, "{line}"))
+    wrap(&told, WIDTH).iter().try_for_each(|line| writeln!(out, "{line}"))?;
+    providers.iter().filter_map(several).try_for_each(|(id, Given { count, key, .. })| {
+        writeln!(out, "For {id} there are {count} {key}s: give each by an --expect of its own.")
+    })
+}
+
+/// The provider's name and what it hands out, where it is more than one value.
+fn several(provider: &Provider) -> Option<(&'static str, &Given)> {
+    let given = provider.given.as_ref().filter(|given| given.count > 1)?;
+    Some((provider.id, given))
 }
 
 #[cfg(test)]

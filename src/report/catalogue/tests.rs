@@ -23,7 +23,7 @@ fn an_entry_is_told_with_every_field() {
     let expected = json!({
         "id": "ses", "title": "Amazon SES",
         "expect": { "key": "value", "shape": "[44 base64]", "prefix": null, "case": "mixed",
-                    "example": "fmxqxT/icOYx4aA/bEUrDPMeax9/s3frblS+niixmqk=" },
+                    "example": "fmxqxT/icOYx4aA/bEUrDPMeax9/s3frblS+niixmqk=", "count": 1 },
         "set": [],
         "records": [{ "name": "_amazonses.<domain>", "type": "TXT", "value": "<value>", "several": true,
                       "at_domain_too": true }],
@@ -40,6 +40,7 @@ fn what_is_filled_by_hand_is_listed_with_an_example() {
     assert_eq!(mail_from["set"][1]["key"], "region");
     assert_eq!(mail_from["records"][0]["value"], "10 feedback-smtp.<region>.amazonses.com");
     assert_eq!((&mail_from["records"][0]["several"], &mail_from["records"][1]["type"]), (&json!(false), &json!("TXT")));
+    assert_eq!(entry("ses-dkim")["expect"]["count"], 3);
     assert_eq!(entry("google")["expect"]["prefix"], "google-site-verification=");
 }
 
