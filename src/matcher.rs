@@ -43,14 +43,18 @@ pub fn is_policy(mut text: impl Iterator<Item = u8>) -> bool {
 pub fn has_policy_term(text: impl Iterator<Item = u8> + Clone, term: &[u8]) -> bool {
     // How many octets of the term the word under way has given; `None` in a word that is another.
     let mut matched = Some(0_usize);
-    let has_term = text.clone().chain(core::iter::once(b' ')).any(|octet| match (octet, matched) {
-        (b' ', _) => matched.replace(0) == Some(term.len()),
-        (b'+', Some(0)) => false,
-        (_, count) => {
-            let is_next =
-                |count: &usize| term.get(*count).is_some_and(|expected| expected.eq_ignore_ascii_case(&octet));
-            matched = count.filter(is_next).map(|count| count.saturating_add(1));
-            false
+    let mut before = b' ';
+    let has_term = text.clone().chain(core::iter::once(b' ')).any(|octet| {
+        let begins_word = core::mem::replace(&mut before, octet) == b' ';
+        match (octet, matched) {
+            (b' ', _) => matched.replace(0) == Some(term.len()),
+            (b'+', _) if begins_word => false,
+            (_, count) => {
+                let is_next =
+                    |count: &usize| term.get(*count).is_some_and(|expected| expected.eq_ignore_ascii_case(&octet));
+                matched = count.filter(is_next).map(|count| count.saturating_add(1));
+                false
+            }
         }
     });
     has_term && is_policy(text)
@@ -118,6 +122,7 @@ mod tests {
             "v=spf1 include:amazonses.com.example ~all",
             "v=spf1 xinclude:amazonses.com ~all",
             "v=spf1 -include:amazonses.com",
+            "v=spf1 ++include:amazonses.com",
             "v=spf10 include:amazonses.com",
             "include:amazonses.com",
             "v=spf1include:amazonses.com",

@@ -8,7 +8,9 @@ mod fixtures;
 mod layers;
 #[cfg(target_os = "linux")]
 mod private_addresses;
-#[path = "../fuzz/properties/mod.rs"]
+#[expect(unreachable_pub, reason = "a crate of its own to the fuzz targets")]
+#[path = "../fuzz/src/lib.rs"]
 mod properties;
 mod real;
+mod replay;
 mod simulated;

@@ -1,7 +1,3 @@
-//! The property is a plain function, so that stable's `cargo test` replays the corpus too.
 #![no_main]
 
-#[path = "../properties/exchange.rs"]
-mod property;
-
-libfuzzer_sys::fuzz_target!(|octets: &[u8]| property::exchange(octets));
+libfuzzer_sys::fuzz_target!(|octets: &[u8]| txtproof_fuzz::exchange::exchange(octets));

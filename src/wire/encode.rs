@@ -9,6 +9,9 @@ pub struct NoSpace;
 
 /// Writes one message: the header at once, then questions, then records section by section.
 ///
+/// Names are compressed without regard to ASCII case, as servers do it: a name that stands there in another case already
+/// reads back in that one.
+///
 /// The counts in the header follow what has been written, so the buffer holds a whole message after every call.
 ///
 /// ```

@@ -4,7 +4,7 @@ use txtproof::damage::{Wanted, explain};
 
 /// The property of target `damage`. Lines are values: the expected one, the provider's prefix, then a record each; a tab
 /// parts character-strings.
-pub(crate) fn damage(octets: &[u8]) {
+pub fn damage(octets: &[u8]) {
     let mut lines = octets.split(|octet| *octet == b'\n');
     let (expected, prefix) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
     let records: Vec<Vec<&[u8]>> = lines.map(|line| line.split(|octet| *octet == b'\t').collect()).collect();

@@ -1,8 +1,9 @@
 //! The names of a message, read again by the book and without memory: one octet after another, every pointer followed.
 
-use txtproof::wire::{MalformedKind, Message, NameRef, Rdata, Record, RecordType};
+use txtproof::wire::{MAX_NAME_OCTETS, MalformedKind, Message, NameRef, Rdata, Record, RecordType};
 
-type Labels = Vec<Vec<u8>>;
+/// Labels in wire form, without the final zero.
+type Labels = Vec<u8>;
 
 /// Every record that the walk gives has the owner and the names in RDATA that the octets say, and it gives as many as are
 /// sound: all of them, but for what a message may spend on compression.
@@ -52,17 +53,22 @@ fn is_as_read(record: &Record<'_>, reader: &mut Reader<'_>) {
     assert_eq!(names.into_iter().map(labels).collect::<Vec<_>>(), read.unwrap_or_default());
 }
 
-fn labels(name: NameRef<'_>) -> Labels {
-    name.labels().map(<[u8]>::to_vec).collect()
+pub(crate) fn labels(name: NameRef<'_>) -> Labels {
+    let mut labels = Labels::with_capacity(MAX_NAME_OCTETS);
+    for label in name.labels() {
+        labels.push(u8::try_from(label.len()).expect("at most 63"));
+        labels.extend(label);
+    }
+    labels
 }
 
-struct Reader<'a> {
-    octets: &'a [u8],
-    at: usize,
+pub(crate) struct Reader<'a> {
+    pub(crate) octets: &'a [u8],
+    pub(crate) at: usize,
 }
 
 impl Reader<'_> {
-    fn skip(&mut self, count: usize) -> Option<usize> {
+    pub(crate) fn skip(&mut self, count: usize) -> Option<usize> {
         self.at += count;
         (self.at <= self.octets.len()).then_some(self.at)
     }
@@ -76,16 +82,16 @@ impl Reader<'_> {
     }
 
     /// RFC 1035 §4.1.4, with the limits of RFC 9267 §2.
-    fn name(&mut self) -> Option<Labels> {
-        let (mut at, mut run, mut labels, mut octets, mut pointers) = (self.at, self.at, vec![], 1, 0);
+    pub(crate) fn name(&mut self) -> Option<Labels> {
+        let (mut at, mut run, mut pointers) = (self.at, self.at, 0);
+        let mut labels = Labels::with_capacity(MAX_NAME_OCTETS);
         let mut end = None;
         loop {
             let first = usize::from(*self.octets.get(at)?);
             match first {
                 0 => break,
                 1..=63 => {
-                    labels.push(self.octets.get(at + 1..at + 1 + first)?.to_vec());
-                    octets += 1 + first;
+                    labels.extend(self.octets.get(at..at + 1 + first)?);
                     at += 1 + first;
                 }
                 192.. => {
@@ -101,6 +107,6 @@ impl Reader<'_> {
             }
         }
         self.at = end.unwrap_or(at + 1);
-        (octets <= 255).then_some(labels)
+        (labels.len() < MAX_NAME_OCTETS).then_some(labels)
     }
 }

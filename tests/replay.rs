@@ -1,32 +1,21 @@
-//! What must hold whatever the octets are, one function a fuzz target; and the replay of each target's corpus.
-
-mod damage;
-mod exchange;
-mod message;
-mod text;
+//! The corpus of each fuzz target, replayed.
 
 use std::fs;
 use std::path::Path;
 
-#[test]
-fn the_corpus_of_messages_holds() {
-    replay("message", message::message);
+use super::properties;
+
+/// A test for each target, which is a property of the same name.
+macro_rules! replay {
+    ($($target:ident)+) => {
+        $(#[test]
+        fn $target() {
+            replay(stringify!($target), properties::$target::$target);
+        })+
+    };
 }
 
-#[test]
-fn the_corpus_of_exchanges_holds() {
-    replay("exchange", exchange::exchange);
-}
-
-#[test]
-fn the_corpus_of_texts_holds() {
-    replay("text", text::text);
-}
-
-#[test]
-fn the_corpus_of_damaged_values_holds() {
-    replay("damage", damage::damage);
-}
+replay!(message name presentation response exchange check matcher damage json);
 
 fn replay(target: &str, property: fn(&[u8])) {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);

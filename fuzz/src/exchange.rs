@@ -4,25 +4,28 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use txtproof::exchange::{
-    Exchange, Input, MAX_TRANSMIT_OCTETS, Path, Policy, Random, Recursion, ServerState, Step, Transmit, Transport,
+    Exchange, Input, MAX_TRANSMIT_OCTETS, Path, Policy, Recursion, ServerState, Step, Transmit, Transport,
     TransportFailure, Transports,
 };
 use txtproof::time::Instant;
 use txtproof::wire::{Flags, LENGTH_PREFIX_OCTETS, Message, Question, RecordType};
 
+use super::script::Script;
+use super::seeded::Seeded;
+
 /// However long a server drips, plus the microsecond that a timer may be late.
 const LONGEST: Duration = Duration::from_millis(5_001);
 
 /// The property of target `exchange`. The first octets choose the policy, the rest is a script.
-pub(crate) fn exchange(octets: &[u8]) {
-    let mut script = Script { octets };
+pub fn exchange(octets: &[u8]) {
+    let mut script = Script::new(octets);
     let policy = Policy {
         recursion: if script.coin() { Recursion::Desired } else { Recursion::NotDesired },
         transports: if script.octet() < 32 { Transports::TcpOnly } else { Transports::UdpThenTcp },
         tries: 1 + script.octet() % 5,
         path: if script.coin() { Path::Pool(16) } else { Path::Fresh },
     };
-    let name = ["_amazonses.example.com", "a.test", ".", "1.2"][usize::from(script.octet() % 4)];
+    let name = ["_amazonses.example.com", "a.test", ".", "1.2"][script.below(4)];
     let question = Question::new(name.parse().expect("a name"), RecordType::TXT);
     let server: SocketAddr = "192.0.2.1:53".parse().expect("an address");
     let exchange = Exchange::new(question, server, policy, ServerState::default());
@@ -74,7 +77,7 @@ impl Drive {
         let (transmit, query) = self.last.clone()?;
         let attempt = if script.octet() == 7 { script.octet() } else { transmit.attempt };
         match script.octet() % 4 {
-            _ if script.octets.is_empty() => self.let_time_pass(),
+            _ if script.is_over() => self.let_time_pass(),
             0 => self.let_time_pass(),
             1 => {
                 // A caller may be early, never late: at its moment the timeout comes first.
@@ -83,10 +86,10 @@ impl Drive {
                 Some(Step::Wait)
             }
             2 => {
-                let kind = script.failure();
+                let kind = failure(script);
                 Some(self.exchange.handle_input(self.now, Input::TransportFailed { attempt, kind }))
             }
-            _ => Some(self.deliver(attempt, &query, &script.message(&query))),
+            _ => Some(self.deliver(attempt, &query, &message(script, &query))),
         }
     }
 
@@ -124,65 +127,34 @@ impl Drive {
     }
 }
 
-/// The octets of the fuzzer, read as choices. Where they end, every choice is 0.
-struct Script<'o> {
-    octets: &'o [u8],
+fn failure(script: &mut Script<'_>) -> TransportFailure {
+    use TransportFailure::{Closed, Local, NoRoute, Refused, Silent, Unreachable};
+    script.pick(&[Refused, Closed, Unreachable, NoRoute, Local, Closed, Silent, Refused])
 }
 
-impl Script<'_> {
-    fn octet(&mut self) -> u8 {
-        let Some((first, rest)) = self.octets.split_first() else { return 0 };
-        self.octets = rest;
-        *first
+/// Octets as they come, or a response to the query with a few octets changed.
+fn message(script: &mut Script<'_>, query: &[u8]) -> Vec<u8> {
+    let kind = script.octet();
+    if kind < 64 {
+        return script.some().to_vec();
     }
-
-    fn coin(&mut self) -> bool {
-        self.octet() & 1 == 1
+    let mut message = query.to_vec();
+    message[2] |= 0x84;
+    message[3] = script.octet();
+    if kind & 1 == 1 {
+        message.truncate(12);
+        message[4..12].fill(0);
     }
-
-    fn failure(&mut self) -> TransportFailure {
-        use TransportFailure::{Closed, Local, NoRoute, Refused, Silent, Unreachable};
-        [Refused, Closed, Unreachable, NoRoute, Local, Closed, Silent, Refused][usize::from(self.octet() % 8)]
+    if kind & 2 == 2 {
+        message[2] |= Flags::TRUNCATED.to_be_bytes()[0];
     }
-
-    /// Octets as they come, or a response to the query with a few octets changed.
-    fn message(&mut self, query: &[u8]) -> Vec<u8> {
-        let kind = self.octet();
-        if kind < 64 {
-            let count = usize::from(self.octet());
-            return (0..count).map(|_| self.octet()).collect();
-        }
-        let mut message = query.to_vec();
-        message[2] |= 0x84;
-        message[3] = self.octet();
-        if kind & 1 == 1 {
-            message.truncate(12);
-            message[4..12].fill(0);
-        }
-        if kind & 2 == 2 {
-            message[2] |= Flags::TRUNCATED.to_be_bytes()[0];
-        }
-        for _ in 0..kind % 4 {
-            let (at, octet) = (usize::from(self.octet()), self.octet());
-            if let Some(place) = message.get_mut(at) {
-                *place ^= octet;
-            }
-        }
-        let surplus = self.octet() % 32;
-        message.extend((0..surplus).map(|_| self.octet()));
-        message
-    }
-}
-
-/// `SplitMix64`: a good enough stream for ids and cases.
-struct Seeded(u64);
-
-impl Random for Seeded {
-    fn fill(&mut self, octets: &mut [u8]) {
-        for octet in octets {
-            self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-            let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            *octet = (mixed ^ (mixed >> 27)).to_le_bytes()[3];
+    for _ in 0..kind % 4 {
+        let (at, octet) = (usize::from(script.octet()), script.octet());
+        if let Some(place) = message.get_mut(at) {
+            *place ^= octet;
         }
     }
+    let surplus = script.octet() % 32;
+    message.extend((0..surplus).map(|_| script.octet()));
+    message
 }
