@@ -78,9 +78,9 @@ impl Pointers {
         }
     }
 
-    /// The budget of RDATA that stands alone.
+    /// The budget of RDATA that stands alone: nothing, as there is no message to point into.
     pub(super) const fn for_rdata() -> Self {
-        Self::for_records(0)
+        Self { left: 0, ..Self::for_records(0) }
     }
 
     /// Takes `count` pointers from the budget; `false` where it does not hold so many.
