@@ -8,7 +8,7 @@
 use super::fold::is_same_but_for_case;
 use super::pointers::Pointers;
 use super::rdata::{check_names, holds_names};
-use super::walk::{behind_plain, walk_name, walk_owner, walk_question};
+use super::walk::{SPOILT, behind_plain, walk_name, walk_owner, walk_question};
 use super::{Class, Edns, EdnsOptions, Header, Malformed, MalformedKind, Name, NameRef, Rcode, Rdata, RecordType};
 use super::{HEADER_OCTETS, Opcode};
 
@@ -61,9 +61,7 @@ impl<'a> Message<'a> {
     pub fn questions(&self) -> Questions<'a> {
         let Header { questions, answers, authorities, additionals, .. } = self.header;
         let records = [answers, authorities, additionals].map(u32::from).into_iter().sum();
-        let pointers = Pointers::for_records(records);
-        let rest = self.octets.get(HEADER_OCTETS..).unwrap_or_default();
-        Questions { message: self.octets, rest, left: questions, pointers }
+        Questions { at: HEADER_OCTETS, left: questions, pointers: Pointers::for_records(self.octets, records) }
     }
 
     /// The question, where there is exactly one (RFC 9619).
@@ -99,14 +97,12 @@ impl<'a> Message<'a> {
     /// The records of the three sections, in order.
     #[inline]
     pub fn records(&self) -> Records<'a> {
-        let Header { questions, answers, authorities, additionals, .. } = self.header;
+        let Header { answers, authorities, additionals, .. } = self.header;
         let [answers, authorities, additionals] = [answers, authorities, additionals].map(u32::from);
         let behind_answers = authorities + additionals;
         let left = answers + behind_answers;
-        let mut pointers = Pointers::for_records(left);
-        let behind = behind_questions(self.octets, questions, &mut pointers);
-        let (rest, left, is_refused) = behind.map_or((&[][..], 0, true), |rest| (rest, left, false));
-        Records { message: self.octets, rest, left, behind_answers, additionals, pointers, has_opt: false, is_refused }
+        let pointers = Pointers::for_records(self.octets, left);
+        Records { at: Records::BEFORE_QUESTIONS, left, behind_answers, additionals, pointers, has_opt: false }
     }
 
     /// Walks the whole message: `Ok` means that the framing is sound and no walk over it will fail.
@@ -140,21 +136,23 @@ impl<'a> Message<'a> {
     }
 }
 
-/// The octets behind the questions. `None`: one is spoilt, and `pointers` knows how.
-#[inline(never)]
-fn behind_questions<'a>(message: &'a [u8], count: u16, pointers: &mut Pointers) -> Option<&'a [u8]> {
-    let mut rest = message.get(HEADER_OCTETS..)?;
+/// Where the questions end. `None`: one is spoilt, and `pointers` knows how.
+fn questions_end(count: u16, pointers: &mut Pointers<'_>) -> Option<usize> {
+    let octets = pointers.message.len();
+    let mut at = HEADER_OCTETS;
     for number in 0..count {
-        let name =
-            if number == 0 { walk_question(message, rest, pointers) } else { walk_name(message, rest, pointers) };
-        match name.map(<[u8]>::split_first_chunk::<4>) {
-            Some(Some((_, behind))) => rest = behind,
-            None if !rest.is_empty() => return None,
-            _ => return pointers.refuse(MalformedKind::QuestionTruncated.at(message.len() - rest.len())),
-        }
+        let end = if number == 0 { walk_question(pointers) } else { walk_name(at, pointers) };
+        at = match end.map(|end| end + QUESTION_NUMBERS_OCTETS) {
+            Some(end) if end <= octets => end,
+            None if at < octets => return None,
+            _ => return pointers.refuse(MalformedKind::QuestionTruncated.at(at)),
+        };
     }
-    Some(rest)
+    Some(at)
 }
+
+/// A question's type and class.
+const QUESTION_NUMBERS_OCTETS: usize = 4;
 
 /// A question that is owned: what is asked, of whom it may be.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -203,18 +201,18 @@ pub struct QuestionRef<'a> {
 }
 
 impl<'a> QuestionRef<'a> {
-    /// Reads the question at the beginning of `rest`, the last octets of `message`; gives it and the octets behind it.
-    fn read(message: &'a [u8], rest: &'a [u8], pointers: &mut Pointers) -> Result<(Self, &'a [u8]), Malformed> {
-        let truncated = MalformedKind::QuestionTruncated.at(message.len() - rest.len());
-        if rest.is_empty() {
+    /// Reads the question that begins at `start`; gives it and where it ends.
+    fn read(start: usize, pointers: &mut Pointers<'a>) -> Result<(Self, usize), Malformed> {
+        let truncated = MalformedKind::QuestionTruncated.at(start);
+        if start >= pointers.message.len() {
             return Err(truncated);
         }
-        let (name, behind) = NameRef::read(message, rest, pointers)?;
-        let (numbers, behind) = behind.split_first_chunk::<4>().ok_or(truncated)?;
-        Ok((Self::new(name, *numbers), behind))
+        let (name, end) = NameRef::read(start, pointers)?;
+        let numbers = pointers.message.get(end..).and_then(<[u8]>::first_chunk).ok_or(truncated)?;
+        Ok((Self::new(name, *numbers), end + QUESTION_NUMBERS_OCTETS))
     }
 
-    const fn new(name: NameRef<'a>, [t0, t1, c0, c1]: [u8; 4]) -> Self {
+    const fn new(name: NameRef<'a>, [t0, t1, c0, c1]: [u8; QUESTION_NUMBERS_OCTETS]) -> Self {
         let record_type = RecordType(u16::from_be_bytes([t0, t1]));
         Self { name, record_type, class: Class(u16::from_be_bytes([c0, c1])) }
     }
@@ -223,17 +221,16 @@ impl<'a> QuestionRef<'a> {
 /// The questions of a message. After an error it yields nothing more.
 #[derive(Clone, Debug)]
 pub struct Questions<'a> {
-    message: &'a [u8],
-    /// From the next question on.
-    rest: &'a [u8],
+    /// Where the next question begins.
+    at: usize,
     left: u16,
-    pointers: Pointers,
+    pointers: Pointers<'a>,
 }
 
 impl<'a> Questions<'a> {
     fn read(&mut self) -> Result<QuestionRef<'a>, Malformed> {
-        let (question, behind) = QuestionRef::read(self.message, self.rest, &mut self.pointers)?;
-        self.rest = behind;
+        let (question, end) = QuestionRef::read(self.at, &mut self.pointers)?;
+        self.at = end;
         Ok(question)
     }
 }
@@ -310,23 +307,37 @@ impl<'a> Record<'a> {
 /// The records of a message, section by section. After an error it yields nothing more.
 #[derive(Clone, Debug)]
 pub struct Records<'a> {
-    message: &'a [u8],
-    /// From the next record on.
-    rest: &'a [u8],
+    /// Where the next record begins, or [`Self::BEFORE_QUESTIONS`].
+    at: usize,
     /// Records still to come; records behind the answer section, and those in the additional section.
     left: u32,
     behind_answers: u32,
     additionals: u32,
-    pointers: Pointers,
+    pointers: Pointers<'a>,
     has_opt: bool,
-    /// A question is spoilt, which is told in the place of the first record.
-    is_refused: bool,
 }
 
 impl<'a> Records<'a> {
+    /// Past the end of every message, so that a record pays nothing to find out: the questions are walked when the first
+    /// record is asked for, in whose place it is told where one is spoilt.
+    const BEFORE_QUESTIONS: usize = usize::MAX;
+
     /// Octets behind the last record; to be asked when the walk is over.
     pub const fn trailing_octets(&self) -> usize {
-        self.rest.len()
+        self.pointers.message.len().saturating_sub(self.at)
+    }
+
+    /// Goes behind the questions, if that is still to be done; else no octet is left for a record.
+    #[inline(never)]
+    fn begin(&mut self) -> Result<(), Malformed> {
+        if self.at != Self::BEFORE_QUESTIONS {
+            return Err(MalformedKind::RecordTruncated.at(self.at));
+        }
+        let octets = self.pointers.message;
+        let count = Header::read(octets).map_or(0, |header| header.questions);
+        let end = questions_end(count, &mut self.pointers);
+        self.at = end.unwrap_or(octets.len());
+        if end.is_some() { Ok(()) } else { Err(self.pointers.refusal()) }
     }
 
     /// The section of the record in front of those that are left.
@@ -341,33 +352,32 @@ impl<'a> Records<'a> {
 
     #[inline(always)]
     fn read(&mut self) -> Result<Record<'a>, Malformed> {
-        let truncated = MalformedKind::RecordTruncated.at(self.message.len() - self.rest.len());
-        if self.rest.is_empty() {
-            return Err(truncated);
-        }
-        let behind = walk_owner(self.message, self.rest, &mut self.pointers);
-        let behind = behind.ok_or_else(|| self.pointers.refusal())?;
-        let offset = self.message.len() - self.rest.len();
-        let (fixed, behind) = behind.split_first_chunk::<10>().ok_or(truncated)?;
+        // Ends: where there is no octet, the second time is an error.
+        let (message, offset, rest) = loop {
+            let (message, offset) = (self.pointers.message, self.at);
+            match message.get(offset..) {
+                Some(rest @ [_, ..]) => break (message, offset, rest),
+                _ => self.begin()?,
+            }
+        };
+        let end = walk_owner(offset, rest, &mut self.pointers);
+        let Some((fixed, behind)) = message.get(end..).and_then(<[u8]>::split_first_chunk::<FIXED_OCTETS>) else {
+            let truncated = MalformedKind::RecordTruncated.at(offset);
+            return Err(if end == SPOILT { self.pointers.refusal() } else { truncated });
+        };
         let [t0, t1, c0, c1, ttl @ .., l0, l1] = *fixed;
         let ttl = u32::from_be_bytes(ttl);
         let (record_type, class) = (RecordType(u16::from_be_bytes([t0, t1])), Class(u16::from_be_bytes([c0, c1])));
-        let rdata_offset = self.message.len() - behind.len();
-        let split = behind.split_at_checked(usize::from(u16::from_be_bytes([l0, l1])));
-        let (rdata, rest) = split.ok_or(MalformedKind::RdataTruncated.at(rdata_offset))?;
-        let (owner, section) = (NameRef::again(self.message, offset), self.section());
+        let rdata_offset = end + FIXED_OCTETS;
+        let octets = usize::from(u16::from_be_bytes([l0, l1]));
+        let rdata = behind.get(..octets).ok_or(MalformedKind::RdataTruncated.at(rdata_offset))?;
+        let (owner, section) = (NameRef::again(message, offset), self.section());
         let mut spoilt = None;
         if record_type == RecordType::OPT {
-            let is_first = !core::mem::replace(&mut self.has_opt, true);
-            if !(is_first && section == Section::Additional && self.rest.starts_with(&[0])) {
-                check_opt(self.message, offset, section, is_first)?;
-            }
-            EdnsOptions::read(rdata, rdata_offset)?;
+            self.check_opt(end, rdata)?;
         } else if holds_names(record_type) {
-            let octets = rdata.len();
-            let checked = check_names(record_type, class, self.message, behind, octets, &mut self.pointers);
             // Names in RDATA draw on the message's pointers too. Other damage there spoils the record alone.
-            spoilt = match checked {
+            spoilt = match check_names(record_type, class, rdata_offset, rdata, &mut self.pointers) {
                 Ok(()) => None,
                 Err(error) if error.kind == MalformedKind::TooManyPointers => return Err(error),
                 Err(error) => {
@@ -376,20 +386,26 @@ impl<'a> Records<'a> {
                 }
             };
         }
-        self.rest = rest;
+        self.at = rdata_offset + octets;
         Ok(Record { section, owner, record_type, class, ttl, rdata, rdata_offset, spoilt })
+    }
+
+    /// RFC 6891 §6.1.1: at most one OPT record, in the additional section, owned by the root. Its owner ends at `end`.
+    #[inline(never)]
+    fn check_opt(&mut self, end: usize, rdata: &[u8]) -> Result<(), Malformed> {
+        let is_second = core::mem::replace(&mut self.has_opt, true);
+        let is_additional = self.section() == Section::Additional;
+        let is_root = end == self.at + 1 || NameRef::again(self.pointers.message, self.at).is_root();
+        match (is_additional && is_root, is_second) {
+            (true, false) => EdnsOptions::read(rdata, end + FIXED_OCTETS).map(|_| ()),
+            (true, true) => Err(MalformedKind::OptDuplicate.at(self.at)),
+            _ => Err(MalformedKind::OptMisplaced.at(self.at)),
+        }
     }
 }
 
-/// RFC 6891 §6.1.1: at most one OPT record, in the additional section, owned by the root.
-#[cold]
-fn check_opt(message: &[u8], offset: usize, section: Section, is_first: bool) -> Result<(), Malformed> {
-    match NameRef::again(message, offset).is_root() {
-        true if section == Section::Additional && is_first => Ok(()),
-        true if section == Section::Additional => Err(MalformedKind::OptDuplicate.at(offset)),
-        _ => Err(MalformedKind::OptMisplaced.at(offset)),
-    }
-}
+/// Type, class, TTL and RDLENGTH.
+const FIXED_OCTETS: usize = 10;
 
 impl<'a> Iterator for Records<'a> {
     type Item = Result<Record<'a>, Malformed>;
@@ -397,7 +413,8 @@ impl<'a> Iterator for Records<'a> {
     #[inline(always)]
     fn next(&mut self) -> Option<Self::Item> {
         let Some(left) = self.left.checked_sub(1) else {
-            return core::mem::take(&mut self.is_refused).then(|| Err(self.pointers.refusal()));
+            let is_begun = self.at != Self::BEFORE_QUESTIONS;
+            return if is_begun { None } else { self.begin().err().map(Err) };
         };
         self.left = left;
         let read = self.read();

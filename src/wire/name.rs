@@ -274,14 +274,10 @@ pub struct NameRef<'a> {
 }
 
 impl<'a> NameRef<'a> {
-    /// Reads the name at the beginning of `rest`, the last octets of `message`; gives it and the octets behind it.
-    pub(super) fn read(
-        message: &'a [u8],
-        rest: &'a [u8],
-        pointers: &mut Pointers,
-    ) -> Result<(Self, &'a [u8]), Malformed> {
-        let behind = walk_name(message, rest, pointers).ok_or_else(|| pointers.refusal())?;
-        Ok((Self { message, start: message.len() - rest.len() }, behind))
+    /// Reads the name that begins at `start`; gives it and where it ends.
+    pub(super) fn read(start: usize, pointers: &mut Pointers<'a>) -> Result<(Self, usize), Malformed> {
+        let end = walk_name(start, pointers).ok_or_else(|| pointers.refusal())?;
+        Ok((Self { message: pointers.message, start }, end))
     }
 
     /// A name of which it is known that it is sound.

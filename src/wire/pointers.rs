@@ -2,6 +2,7 @@
 
 #![expect(clippy::inline_always, reason = "the way through a name is a few instructions; benches/ counts them")]
 
+use super::walk::{LONGEST_LABEL, target};
 use super::{Malformed, MalformedKind};
 
 /// The most compression pointers that one name may go through.
@@ -10,11 +11,15 @@ pub(super) const MAX_POINTERS_PER_NAME: u8 = 16; // RFC 9267 §2
 /// How many pointers each record may cost on average, and labels that a pointer led to; and how many come on top.
 const POINTERS_PER_RECORD: u32 = 4;
 const POINTERS_ON_TOP: u32 = 64;
-const LABELS_PER_RECORD: u32 = 48;
+pub(super) const LABELS_PER_RECORD: u32 = 48;
 const LABELS_ON_TOP: u32 = 1_024;
 
-/// How many good targets are kept, beside the last one.
+/// How many good targets are kept, beside the last owner's.
 const PLACES: usize = 16;
+
+/// How many octets of a message share a place: two records have at least so many, so that the names in records one behind
+/// another have different places.
+const PLACE_OCTETS: usize = 16;
 
 /// How much compression may still be undone in one message, and names that are known to be sound.
 ///
@@ -22,9 +27,12 @@ const PLACES: usize = 16;
 /// pointers to long names costs them as much. And most pointers go where another one went, so a target that has proven good
 /// is not walked again.
 #[derive(Clone, Debug)]
-pub(super) struct Pointers {
+pub(super) struct Pointers<'m> {
+    /// The octets in which they stand.
+    pub(super) message: &'m [u8],
     left: u32,
     labels_left: u32,
+    /// Where the last owner's led, or the next one's is likely to lead.
     last: GoodTarget,
     /// Each in the place that its pointer gives it; a new one takes the place of an old one.
     good: [GoodTarget; PLACES],
@@ -65,10 +73,11 @@ const TO_QUESTION: u16 = 0xc00c;
 
 const NOWHERE: GoodTarget = GoodTarget { pointer: 0, octets: 0, pointers: 0 };
 
-impl Pointers {
+impl<'m> Pointers<'m> {
     /// The budget of a message that promises `records` records (questions have their part in what comes on top).
-    pub(super) const fn for_records(records: u32) -> Self {
+    pub(super) const fn for_records(message: &'m [u8], records: u32) -> Self {
         Self {
+            message,
             left: records.saturating_mul(POINTERS_PER_RECORD).saturating_add(POINTERS_ON_TOP),
             labels_left: records.saturating_mul(LABELS_PER_RECORD).saturating_add(LABELS_ON_TOP),
             last: NOWHERE,
@@ -79,8 +88,8 @@ impl Pointers {
     }
 
     /// The budget of RDATA that stands alone: nothing, as there is no message to point into.
-    pub(super) const fn for_rdata() -> Self {
-        Self { left: 0, ..Self::for_records(0) }
+    pub(super) const fn for_rdata(octets: &'m [u8]) -> Self {
+        Self { left: 0, ..Self::for_records(octets, 0) }
     }
 
     /// Takes `count` pointers from the budget; `false` where it does not hold so many.
@@ -102,38 +111,58 @@ impl Pointers {
         !is_over
     }
 
-    /// Whether this is the last pointer once more; takes its cost from the budget.
-    #[inline]
+    /// Whether this is the owner's pointer that is likeliest; takes its cost from the budget.
+    #[inline(always)]
     pub(super) const fn meet_last(&mut self, pointer: u16) -> bool {
         self.last.pointer == pointer && self.spend(self.last.pointers)
     }
 
-    /// Whether a pointer is known to lead to a sound name; takes its cost from the budget.
+    /// Whether an owner's pointer is known to lead to a sound name; takes its cost from the budget.
     #[inline(never)]
     pub(super) fn meet(&mut self, pointer: u16) -> bool {
-        self.known(pointer).is_some_and(|good| self.spend(good.pointers))
+        self.known(pointer).is_some_and(|good| {
+            self.last = good;
+            self.spend(good.pointers)
+        })
     }
 
     /// Where a pointer leads, if that is known to be a sound name.
     #[inline(always)]
-    pub(super) fn known(&mut self, pointer: u16) -> Option<GoodTarget> {
-        if self.last.pointer == pointer {
-            return Some(self.last);
-        }
-        let kept = self.good.get(place(pointer)).filter(|good| good.pointer == pointer);
-        self.last = match kept {
-            Some(good) => *good,
-            None => self.in_question(pointer)?,
-        };
-        Some(self.last)
+    pub(super) fn known(&self, pointer: u16) -> Option<GoodTarget> {
+        self.in_question(pointer).or_else(|| self.kept(pointer).filter(|good| good.pointer == pointer))
     }
 
     /// Where a pointer into the first question's name leads.
     #[inline(always)]
     fn in_question(&self, pointer: u16) -> Option<GoodTarget> {
-        let at = u8::try_from(pointer.checked_sub(TO_QUESTION)?).ok()?;
+        let at = pointer.wrapping_sub(TO_QUESTION);
         let is_label = self.question.starts.checked_shr(at.into())? & 1 == 1;
+        let at = u8::try_from(at).ok()?;
         is_label.then(|| GoodTarget { pointer, octets: self.question.octets - at, pointers: 1 })
+    }
+
+    /// What is kept in the place of a pointer.
+    #[inline(always)]
+    fn kept(&self, pointer: u16) -> Option<GoodTarget> {
+        self.good.get(place(pointer)).copied()
+    }
+
+    /// Where a pointer leads to one of the first labels of a name that is known to be sound. That it goes backwards is not
+    /// known.
+    #[inline]
+    pub(super) fn within_known(&self, pointer: u16) -> Option<GoodTarget> {
+        let good = self.kept(pointer)?;
+        let behind = pointer.checked_sub(good.pointer).filter(|behind| usize::from(*behind) < PLACE_OCTETS)?;
+        let mut at = 0;
+        // Ends: each turn goes at least two octets forward, and there are few.
+        while at < behind {
+            match self.message.get(target(good.pointer) + usize::from(at)) {
+                Some(length @ 1..=LONGEST_LABEL) => at += 1 + u16::from(*length),
+                _ => return None,
+            }
+        }
+        let octets = u8::try_from(at).ok().and_then(|at| good.octets.checked_sub(at)).filter(|_| at == behind)?;
+        Some(GoodTarget { pointer, octets, pointers: good.pointers })
     }
 
     /// Keeps the name of the first question, by where its labels begin and how many octets it has.
@@ -143,16 +172,15 @@ impl Pointers {
         self.last = GoodTarget { pointer: TO_QUESTION, octets, pointers: 1 };
     }
 
-    /// Keeps a name as where the last pointer led.
+    /// Keeps a name as the next record's likely owner.
     #[inline]
-    pub(super) fn remember(&mut self, good: GoodTarget) {
+    pub(super) const fn expect(&mut self, good: GoodTarget) {
         self.last = good;
-        self.foresee(good);
     }
 
-    /// Keeps a name to which pointers are likely to lead.
+    /// Keeps a name to which pointers have led or are likely to lead.
     #[inline]
-    pub(super) fn foresee(&mut self, good: GoodTarget) {
+    pub(super) fn remember(&mut self, good: GoodTarget) {
         if let Some(place) = self.good.get_mut(place(good.pointer)) {
             *place = good;
         }
@@ -178,9 +206,8 @@ impl Pointers {
     }
 }
 
-/// The place of a pointer: two records have at least so many octets, so that the names in records one behind another have
-/// different places.
+/// The place of a pointer.
 #[inline]
 fn place(pointer: u16) -> usize {
-    usize::from(pointer >> 4) % PLACES
+    usize::from(pointer) / PLACE_OCTETS % PLACES
 }

@@ -9,7 +9,7 @@ use core::net::{Ipv4Addr, Ipv6Addr};
 
 use super::cursor::Cursor;
 use super::pointers::Pointers;
-use super::walk::{walk_inline, walk_target};
+use super::walk::{Sight, look_at_target, walk_inline, walk_name};
 use super::{Class, Malformed, MalformedKind, NameRef, RecordType};
 
 /// What a record says.
@@ -68,7 +68,7 @@ impl<'a> Rdata<'a> {
     /// Reads RDATA that stands alone, without a message around it and so without compression.
     pub fn from_octets(record_type: RecordType, class: Class, octets: &'a [u8]) -> Result<Self, Malformed> {
         if holds_names(record_type) {
-            check_names(record_type, class, octets, octets, octets.len(), &mut Pointers::for_rdata())?;
+            check_names(record_type, class, 0, octets, &mut Pointers::for_rdata(octets))?;
         }
         Self::read(record_type, class, octets, 0, octets)
     }
@@ -164,35 +164,43 @@ pub(super) const fn holds_names(record_type: RecordType) -> bool {
     )
 }
 
-/// Whether the names in RDATA of a type that [`holds_names`], which is so many octets at the beginning of `tail`, the last octets of `message`, are sound and
-/// end where they have to.
+/// Whether the names in RDATA of a type that [`holds_names`], which begins at `start`, are sound and end where they have to.
 #[inline(never)]
 pub(super) fn check_names(
     record_type: RecordType,
     class: Class,
-    message: &[u8],
-    tail: &[u8],
-    octets: usize,
-    pointers: &mut Pointers,
+    start: usize,
+    rdata: &[u8],
+    pointers: &mut Pointers<'_>,
 ) -> Result<(), Malformed> {
-    let (rest, numbers) = match record_type {
+    let (name_start, name) = match record_type {
         RecordType::SOA | RecordType::MX if class != Class::IN => return Ok(()),
-        RecordType::SOA => {
-            let names = [(); 2].into_iter().try_fold(tail, |name, ()| walk_inline(message, name, pointers));
-            (names, SOA_NUMBERS_OCTETS)
-        }
-        RecordType::MX => match tail.split_first_chunk::<2>() {
-            Some((_, name)) => (walk_target(message, name, pointers), 0),
-            None => return Err(MalformedKind::RdataLength.at(message.len() - tail.len())),
+        RecordType::SOA => return check_soa(start, rdata.len(), pointers),
+        RecordType::MX => match rdata.split_first_chunk::<2>() {
+            Some((_, name)) => (start + 2, name),
+            None => return Err(MalformedKind::RdataLength.at(start)),
         },
-        _ if octets == 0 && matches!(class, Class::NONE | Class::ANY) => return Ok(()),
-        _ => (walk_target(message, tail, pointers), 0),
+        _ => (start, rdata),
     };
-    let Some(rest) = rest else { return Err(pointers.refusal()) };
-    match tail.len() - rest.len() + numbers {
-        read if read == octets => Ok(()),
-        _ if numbers == 0 => Err(MalformedKind::RdataLength.at(message.len() - tail.len())),
-        _ => Err(MalformedKind::RdataLength.at(message.len() - rest.len())),
+    match look_at_target(name_start, name, record_type == RecordType::CNAME, pointers) {
+        Sight::Sound => Ok(()),
+        Sight::Spoilt => Err(pointers.refusal()),
+        Sight::Unclear if is_update_placeholder(class, rdata) => Ok(()),
+        // What is unclear at first sight goes on behind RDATA, or is spoilt.
+        Sight::Unclear => match walk_name(name_start, pointers) {
+            Some(_) => Err(MalformedKind::RdataLength.at(start)),
+            None => Err(pointers.refusal()),
+        },
+    }
+}
+
+/// The same for an SOA record.
+#[inline(never)]
+fn check_soa(start: usize, octets: usize, pointers: &mut Pointers<'_>) -> Result<(), Malformed> {
+    match [(); 2].into_iter().try_fold(start, |name, ()| walk_inline(name, pointers)) {
+        Some(end) if end + SOA_NUMBERS_OCTETS == start + octets => Ok(()),
+        Some(end) => Err(MalformedKind::RdataLength.at(end)),
+        None => Err(pointers.refusal()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 #![expect(clippy::inline_always, reason = "the way through a name is a few instructions; benches/ counts them")]
 
-use super::pointers::{GoodTarget, MAX_POINTERS_PER_NAME, Pointers, QuestionName};
+use super::pointers::{GoodTarget, LABELS_PER_RECORD, MAX_POINTERS_PER_NAME, Pointers, QuestionName};
 use super::{HEADER_OCTETS, MAX_LABEL_OCTETS, MAX_NAME_OCTETS, Malformed, MalformedKind};
 
 /// A pointer's first octet is this or more: the two top bits tell what a label is (RFC 1035 §4.1.4).
@@ -14,54 +14,122 @@ const OFFSET: u16 = 0x3fff;
 pub(super) const LONGEST_LABEL: u8 = 63;
 const _: () = assert!(LONGEST_LABEL as usize == MAX_LABEL_OCTETS);
 
+/// Where an owner that is spoilt ends: past every message, so that nothing can be read behind it.
+pub(super) const SPOILT: usize = usize::MAX;
+
 /// Where a pointer leads.
 pub(super) fn target(pointer: u16) -> usize {
     usize::from(pointer & OFFSET)
 }
 
-/// Goes over the owner of a record, which is the root or a pointer like the last one, or else is anything; gives the octets
-/// behind it. `None`: it is spoilt, and `pointers` knows why.
+/// Goes over the owner of a record, which is the root or a pointer like the last one, or else is anything: it begins at
+/// `start`, and with it `rest`. Gives where it ends, or [`SPOILT`]; then `pointers` knows why.
 #[inline(always)]
-pub(super) fn walk_owner<'m>(message: &'m [u8], rest: &'m [u8], pointers: &mut Pointers) -> Option<&'m [u8]> {
+pub(super) fn walk_owner(start: usize, rest: &[u8], pointers: &mut Pointers<'_>) -> usize {
     match rest {
-        [0, behind @ ..] => Some(behind),
-        [high @ POINTER..=u8::MAX, low, behind @ ..] => {
-            let pointer = u16::from_be_bytes([*high, *low]);
-            if pointers.meet_last(pointer) || pointers.meet(pointer) {
-                return Some(behind);
-            }
-            walk_name(message, rest, pointers)
-        }
-        _ => walk_name(message, rest, pointers),
+        [0, ..] => start + 1,
+        // What the last owner had is a pointer.
+        [high, low, ..] if pointers.meet_last(u16::from_be_bytes([*high, *low])) => start + 2,
+        [high @ POINTER..=u8::MAX, low, ..] if pointers.meet(u16::from_be_bytes([*high, *low])) => start + 2,
+        _ => walk_name(start, pointers).unwrap_or(SPOILT),
     }
 }
 
-/// Goes over the name at the beginning of `rest`, the last octets of `message`; gives the octets behind it.
+/// Goes over the name that begins at `start`; gives where it ends. `None`: it is spoilt, and `pointers` knows why.
 #[inline(never)]
-pub(super) fn walk_name<'m>(message: &'m [u8], rest: &'m [u8], pointers: &mut Pointers) -> Option<&'m [u8]> {
-    walk(message, rest, pointers).map(|walked| walked.behind)
+pub(super) fn walk_name(start: usize, pointers: &mut Pointers<'_>) -> Option<usize> {
+    walk_inline(start, pointers)
 }
 
 /// The same where it is worth a copy of the code.
 #[inline(always)]
-pub(super) fn walk_inline<'m>(message: &'m [u8], rest: &'m [u8], pointers: &mut Pointers) -> Option<&'m [u8]> {
-    walk(message, rest, pointers).map(|walked| walked.behind)
+pub(super) fn walk_inline(start: usize, pointers: &mut Pointers<'_>) -> Option<usize> {
+    let Some(rest) = pointers.message.get(start..) else {
+        return pointers.refuse(MalformedKind::NameTruncated.at(start));
+    };
+    let Some(run) = labels(rest, MAX_NAME_OCTETS) else {
+        return pointers.refuse(spoilt(rest, MAX_NAME_OCTETS, start));
+    };
+    let at = usize::from(run.octets);
+    let offset = start + at;
+    if run.end == 0 {
+        return Some(offset + 1);
+    }
+    let Some(low) = rest.get(at + 1) else { return pointers.refuse(MalformedKind::PointerTruncated.at(offset)) };
+    let pointer = u16::from_be_bytes([run.end, *low]);
+    let good = match pointers.known(pointer) {
+        Some(good) if pointers.spend(good.pointers) => good,
+        Some(_) => return pointers.refuse(MalformedKind::TooManyPointers.at(offset)),
+        None => follow(Jump { pointer, offset, run: start }, pointers)?,
+    };
+    match run.octets.checked_add(good.octets) {
+        Some(_) => Some(offset + 2),
+        None => pointers.refuse(MalformedKind::NameTooLong.at(offset)),
+    }
 }
 
-/// Goes over a name to which pointers are likely to lead: that of a server or an alias, and of another record.
-#[inline]
-pub(super) fn walk_target<'m>(message: &'m [u8], rest: &'m [u8], pointers: &mut Pointers) -> Option<&'m [u8]> {
-    let Walked { behind, octets, pointers: count } = walk(message, rest, pointers)?;
-    let start = message.len() - rest.len();
-    if let (Ok(start @ ..=OFFSET), 0..MAX_POINTERS_PER_NAME) = (u16::try_from(start), count) {
-        pointers.foresee(GoodTarget { pointer: start | !OFFSET, octets, pointers: count + 1 });
+/// What is seen of a name that has to end where RDATA does.
+pub(super) enum Sight {
+    Sound,
+    /// `pointers` knows why.
+    Spoilt,
+    /// It is spoilt, or ends elsewhere: walking it will tell.
+    Unclear,
+}
+
+/// Looks at a name to which pointers are likely to lead, that of a server or an alias: it begins at `start`, and all of
+/// `octets` are to be its own. An alias's is likely to be the next record's owner.
+#[inline(always)]
+pub(super) fn look_at_target(start: usize, octets: &[u8], is_alias: bool, pointers: &mut Pointers<'_>) -> Sight {
+    let Some(run) = labels(octets, MAX_NAME_OCTETS) else { return Sight::Unclear };
+    match (run.end, octets.get(usize::from(run.octets) + 1..)) {
+        (0, Some([])) => keep_target(start, run.octets + 1, 0, is_alias, pointers),
+        (POINTER.., Some([low])) => {
+            let pointer = u16::from_be_bytes([run.end, *low]);
+            let Some(good) = pointers.known(pointer) else {
+                let is_sound = follow_target(start, run.octets, pointer, is_alias, pointers).is_some();
+                return if is_sound { Sight::Sound } else { Sight::Spoilt };
+            };
+            match run.octets.checked_add(good.octets) {
+                Some(octets) if pointers.spend(good.pointers) => {
+                    keep_target(start, octets, good.pointers, is_alias, pointers);
+                }
+                _ => return Sight::Unclear,
+            }
+        }
+        _ => return Sight::Unclear,
     }
-    Some(behind)
+    Sight::Sound
+}
+
+/// Goes on where such a name, behind so many octets of labels, has a pointer to what is not known.
+#[inline(never)]
+fn follow_target(start: usize, run: u8, pointer: u16, is_alias: bool, pointers: &mut Pointers<'_>) -> Option<()> {
+    let offset = start + usize::from(run);
+    let good = follow(Jump { pointer, offset, run: start }, pointers)?;
+    match run.checked_add(good.octets) {
+        Some(octets) => keep_target(start, octets, good.pointers, is_alias, pointers),
+        None => return pointers.refuse(MalformedKind::NameTooLong.at(offset)),
+    }
+    Some(())
+}
+
+/// Keeps such a name, if a pointer reaches it and one more may lead through it.
+#[inline(always)]
+fn keep_target(start: usize, octets: u8, count: u8, is_alias: bool, pointers: &mut Pointers<'_>) {
+    if let (Ok(pointer), 0..MAX_POINTERS_PER_NAME) = (u16::try_from(start + usize::from(!OFFSET)), count) {
+        let good = GoodTarget { pointer, octets, pointers: count + 1 };
+        pointers.remember(good);
+        if is_alias {
+            pointers.expect(good);
+        }
+    }
 }
 
 /// Goes over the name of the first question, in which most other names end.
 #[inline]
-pub(super) fn walk_question<'m>(message: &'m [u8], rest: &'m [u8], pointers: &mut Pointers) -> Option<&'m [u8]> {
+pub(super) fn walk_question(pointers: &mut Pointers<'_>) -> Option<usize> {
+    let rest = pointers.message.get(HEADER_OCTETS..).unwrap_or_default();
     let (mut at, mut starts) = (0_u8, 0_u64);
     // Ends: each turn goes at least two octets forward, and there are at most 64.
     loop {
@@ -71,56 +139,18 @@ pub(super) fn walk_question<'m>(message: &'m [u8], rest: &'m [u8], pointers: &mu
                 at += 1 + *length;
             }
             Some(0) => break,
-            _ => return walk_name(message, rest, pointers),
+            _ => return walk_name(HEADER_OCTETS, pointers),
         }
     }
     pointers.remember_question(starts, at + 1);
-    rest.get(usize::from(at) + 1..)
+    Some(HEADER_OCTETS + usize::from(at) + 1)
 }
 
 /// The octets behind a name that has no pointer; `None`: it has one, or is spoilt.
 #[inline]
 pub(super) fn behind_plain(rest: &[u8]) -> Option<&[u8]> {
-    let (at, _) = labels(rest, MAX_NAME_OCTETS)?;
-    match rest.get(usize::from(at)..) {
-        Some([0, behind @ ..]) => Some(behind),
-        _ => None,
-    }
-}
-
-/// A sound name.
-struct Walked<'m> {
-    /// The octets behind it.
-    behind: &'m [u8],
-    /// How long it is, its final zero included.
-    octets: u8,
-    /// How many pointers it goes through.
-    pointers: u8,
-}
-
-#[inline(always)]
-fn walk<'m>(message: &'m [u8], rest: &'m [u8], pointers: &mut Pointers) -> Option<Walked<'m>> {
-    let start = message.len() - rest.len();
-    let Some((at, _)) = labels(rest, MAX_NAME_OCTETS) else {
-        return pointers.refuse(spoilt(rest, MAX_NAME_OCTETS, start));
-    };
-    match rest.get(usize::from(at)..) {
-        Some([0, behind @ ..]) => Some(Walked { behind, octets: at + 1, pointers: 0 }),
-        Some([high, low, behind @ ..]) => {
-            let pointer = u16::from_be_bytes([*high, *low]);
-            let offset = start + usize::from(at);
-            let good = match pointers.known(pointer) {
-                Some(good) if pointers.spend(good.pointers) => good,
-                Some(_) => return pointers.refuse(MalformedKind::TooManyPointers.at(offset)),
-                None => follow(message, pointer, offset, start, pointers)?,
-            };
-            match at.checked_add(good.octets) {
-                Some(octets) => Some(Walked { behind, octets, pointers: good.pointers }),
-                None => pointers.refuse(MalformedKind::NameTooLong.at(offset)),
-            }
-        }
-        _ => pointers.refuse(MalformedKind::PointerTruncated.at(start + usize::from(at))),
-    }
+    let run = labels(rest, MAX_NAME_OCTETS)?;
+    if run.end == 0 { rest.get(usize::from(run.octets) + 1..) } else { None }
 }
 
 /// A pointer, where it stands, and where the run of labels began that it ends.
@@ -131,13 +161,23 @@ struct Jump {
     run: usize,
 }
 
-/// Finds out where a pointer leads for the first time: it stands at `offset`, behind a run of labels from `run` on.
+/// Finds out where a pointer leads for the first time.
 #[inline(never)]
-fn follow(message: &[u8], pointer: u16, offset: usize, run: usize, pointers: &mut Pointers) -> Option<GoodTarget> {
-    let first = Jump { pointer, offset, run };
+fn follow(first: Jump, pointers: &mut Pointers<'_>) -> Option<GoodTarget> {
     let (mut jump, mut octets, mut count, mut walked) = (first, 0_u8, 0_u8, 0_u32);
     if let Some(damage) = jump.damage() {
         return pointers.refuse(damage);
+    }
+    if let Some(good) = pointers.within_known(first.pointer) {
+        pointers.remember(good);
+        // It has at most so many labels; counted as more than a record brings, it could cost an honest message too much.
+        let labels = u32::from(good.octets / 2).min(LABELS_PER_RECORD);
+        let is_affordable = pointers.spend(good.pointers) && pointers.spend_labels(labels);
+        return if is_affordable {
+            Some(good)
+        } else {
+            pointers.refuse(MalformedKind::TooManyPointers.at(first.offset))
+        };
     }
     // Ends: each turn jumps strictly backwards, and there are at most 16.
     loop {
@@ -146,19 +186,18 @@ fn follow(message: &[u8], pointer: u16, offset: usize, run: usize, pointers: &mu
             return pointers.refuse(MalformedKind::TooManyPointers.at(jump.offset));
         }
         let run = target(jump.pointer);
-        let rest = message.get(run..).unwrap_or_default();
+        let rest = pointers.message.get(run..).unwrap_or_default();
         let room = MAX_NAME_OCTETS - usize::from(octets);
-        let Some((at, labels)) = labels(rest, room) else { return pointers.refuse(spoilt(rest, room, run)) };
-        (octets, walked) = (octets + at, walked + labels);
-        let offset = run + usize::from(at);
-        let pointer = match rest.get(usize::from(at)..) {
-            Some([0, ..]) => {
-                octets += 1;
-                break;
-            }
-            Some([high, low, ..]) => u16::from_be_bytes([*high, *low]),
-            _ => return pointers.refuse(MalformedKind::PointerTruncated.at(offset)),
-        };
+        let Some(labels) = labels(rest, room) else { return pointers.refuse(spoilt(rest, room, run)) };
+        (octets, walked) = (octets + labels.octets, walked + labels.count);
+        if labels.end == 0 {
+            octets += 1;
+            break;
+        }
+        let at = usize::from(labels.octets);
+        let offset = run + at;
+        let Some(low) = rest.get(at + 1) else { return pointers.refuse(MalformedKind::PointerTruncated.at(offset)) };
+        let pointer = u16::from_be_bytes([labels.end, *low]);
         jump = Jump { pointer, offset, run };
         // What is known to be sound stands before whoever reads on, and not before what a pointer led back to.
         if let Some(damage) = jump.damage() {
@@ -198,17 +237,25 @@ impl Jump {
     }
 }
 
-/// Goes over a run of labels in a name that has room for so many octets more; gives how long the run is, up to a zero or to
-/// what may be a pointer, and how many labels it has. `None`: it is spoilt.
+/// A run of labels.
+struct Run {
+    octets: u8,
+    /// The octet behind it: a zero, or a pointer's first.
+    end: u8,
+    /// How many labels there are.
+    count: u32,
+}
+
+/// Goes over a run of labels in a name that has room for so many octets more. `None`: it is spoilt.
 #[inline(always)]
-fn labels(rest: &[u8], room: usize) -> Option<(u8, u32)> {
+fn labels(rest: &[u8], room: usize) -> Option<Run> {
     let within = rest.get(..room).unwrap_or(rest);
     let (mut at, mut count) = (0_usize, 0);
     // Ends: each turn goes at least two octets forward, and there are at most 255.
     loop {
         match *within.get(at)? {
             length @ 1..=LONGEST_LABEL => at += 1 + usize::from(length),
-            0 | POINTER.. => return Some((u8::try_from(at).ok()?, count)),
+            end @ (0 | POINTER..) => return Some(Run { octets: u8::try_from(at).ok()?, end, count }),
             _ => return None,
         }
         count += 1;
@@ -234,5 +281,73 @@ fn spoilt(rest: &[u8], room: usize, start: usize) -> Malformed {
             }
         };
         return kind.at(start + at);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Message, Record};
+    use super::*;
+
+    /// A response without a question that promises so many records, and these octets behind its header.
+    fn message(records: u8, octets: &[u8]) -> Vec<u8> {
+        [&[0, 0, 0x80, 0, 0, 0, 0, records, 0, 0, 0, 0], octets].concat()
+    }
+
+    /// A record of class IN, its owner as it is, with RDATA.
+    fn record(owner: &[u8], record_type: u16, rdata: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(rdata.len()).expect("RDATA").to_be_bytes();
+        [owner, &record_type.to_be_bytes(), &[0, 1, 0, 0, 0, 0], &length, rdata].concat()
+    }
+
+    /// The last record of a message.
+    fn last(octets: &[u8]) -> Result<Record<'_>, Malformed> {
+        Message::read(octets).expect("a header").records().last().expect("a record")
+    }
+
+    const UNKNOWN: u16 = 0xff00;
+
+    #[test]
+    fn a_pointer_into_a_known_name_leads_to_its_labels_alone() {
+        // The alias's target stands at 23: `ab`, `cd`, the end.
+        let alias = record(&[0], 5, b"\x02ab\x02cd\0");
+        let owned_by = |low| message(2, &[&alias[..], &record(&[0xc0, low], UNKNOWN, &[])].concat());
+        let labels = |low| last(&owned_by(low)).map(|record| record.owner.to_name().to_string());
+        assert_eq!(labels(23).as_deref(), Ok("ab.cd"));
+        assert_eq!(labels(26).as_deref(), Ok("cd"));
+        assert_eq!(labels(29).as_deref(), Ok("."));
+        assert_eq!(labels(25), Err(MalformedKind::LabelType.at(25)));
+        assert_eq!(labels(30), Err(MalformedKind::CompressionLoop.at(30)));
+    }
+
+    #[test]
+    fn a_pointer_into_a_known_name_that_runs_past_it_aims_forward() {
+        // A label of 14 octets from 32 on goes over the second record's fields, up to the third's type.
+        let first = record(&[0], UNKNOWN, &[0, 0, 0, 0, 0, 0, 0, 0, 0, 14]);
+        let second = record(&[0xc0, 32], UNKNOWN, &[]);
+        let third = record(&[0xc0, 47], 16, &[]);
+        let octets = message(3, &[first, second, third].concat());
+        assert_eq!(last(&octets).map(|_| ()), Err(MalformedKind::PointerForward.at(45)));
+        assert_eq!(Message::read(&octets).expect("a header").records().flatten().count(), 2);
+    }
+
+    #[test]
+    fn an_alias_whose_target_is_spoilt_is_nobodys_owner() {
+        let alias = record(&[0], 5, b"\x02ab\0\0");
+        let octets = message(2, &[&alias[..], &record(&[0xc0, 23], UNKNOWN, &[])].concat());
+        let records: Vec<_> =
+            Message::read(&octets).expect("a header").records().map(|record| record.expect("a record")).collect();
+        assert_eq!(records[0].rdata(), Err(MalformedKind::RdataLength.at(23)));
+        assert_eq!(records[1].owner.to_name().to_string(), "ab");
+    }
+
+    #[test]
+    fn a_spoilt_question_is_told_once_even_without_records() {
+        let mut octets = message(0, &[1]);
+        octets[5] = 1;
+        let mut records = Message::read(&octets).expect("a header").records();
+        assert_eq!(records.next().map(|record| record.map(|_| ())), Some(Err(MalformedKind::LabelTruncated.at(12))));
+        assert!(records.next().is_none());
+        assert_eq!(records.trailing_octets(), 0);
     }
 }
