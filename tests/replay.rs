@@ -1,23 +1,19 @@
-//! The corpus of each fuzz target, replayed.
+//! The corpus of a fuzz target, replayed.
 
 use std::fs;
 use std::path::Path;
 
-use super::properties;
-
-/// A test for each target, which is a property of the same name.
-macro_rules! replay {
+/// A test for each target, whose property has the same name.
+macro_rules! replays {
     ($($target:ident)+) => {
         $(#[test]
         fn $target() {
-            replay(stringify!($target), properties::$target::$target);
+            replay::replay(stringify!($target), properties::$target::$target);
         })+
     };
 }
 
-replay!(message name presentation response exchange check matcher damage json);
-
-fn replay(target: &str, property: fn(&[u8])) {
+pub(crate) fn replay(target: &str, property: fn(&[u8])) {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
     let mut files: Vec<_> = fs::read_dir(&corpus)
         .unwrap_or_else(|error| panic!("{}: {error}", corpus.display()))
