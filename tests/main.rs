@@ -7,6 +7,7 @@ mod expectations;
 mod layers;
 #[cfg(target_os = "linux")]
 mod private_addresses;
+mod published;
 mod real;
 #[macro_use]
 mod replay;
