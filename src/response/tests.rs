@@ -18,7 +18,9 @@ fn meaning_of(flags: u16, rcode: Rcode, records: &[(Section, &str, RecordType, &
         let mut rdata = [0; 512];
         let fields = crate::wire::presentation::Tokens::new(text);
         let length = crate::wire::presentation::parse_rdata(*record_type, fields, &Name::root(), &mut rdata).unwrap();
-        let rdata = Rdata::from_octets(*record_type, Class::IN, &rdata[..length]).unwrap();
+        // Spoilt RDATA, in the generic form, is written as it is.
+        let rdata = &rdata[..length];
+        let rdata = Rdata::from_octets(*record_type, Class::IN, rdata).unwrap_or(Rdata::Opaque(rdata));
         encoder.record(*section, name(owner).to_ref(), *record_type, Class::IN, 300, &rdata).unwrap();
     }
     let message = Message::read(encoder.finish()).unwrap();
@@ -97,6 +99,32 @@ fn a_synthesised_cname_must_be_what_the_dname_makes() {
     assert_eq!(in_zone(AA, Rcode::NOERROR, &[dname, alias("_x.other.test.")]), "alias _x.other.test");
     assert_eq!(in_zone(AA, Rcode::NOERROR, &[dname, alias("_x.evil.test.")]), "Malformed");
     assert_eq!(in_zone(AA, Rcode::NOERROR, &[dname]), "Malformed");
+}
+
+#[test]
+fn spoilt_data_of_the_name_asked_for_is_malformed_whatever_stands_beside_it() {
+    let spoilt = |record_type| (Section::Answer, "_x.example.test", record_type, r"\# 1 40");
+    let alias = (Section::Answer, "_x.example.test", RecordType::CNAME, "a.example.test.");
+    for record in [spoilt(RecordType::TXT), spoilt(RecordType::CNAME)] {
+        assert_eq!(in_zone(AA, Rcode::NOERROR, &[record]), "Malformed");
+        assert_eq!(in_zone(AA, Rcode::NOERROR, &[record, VALUE]), "Malformed");
+        assert_eq!(in_zone(AA, Rcode::NOERROR, &[VALUE, record]), "Malformed");
+        assert_eq!(in_zone(AA, Rcode::NOERROR, &[alias, record]), "Malformed");
+        assert_eq!(in_zone(AA, Rcode::NOERROR, &[record, alias]), "Malformed");
+    }
+    let spoilt_elsewhere = (Section::Answer, "a.example.test", RecordType::TXT, r"\# 1 40");
+    assert_eq!(in_zone(AA, Rcode::NOERROR, &[alias, spoilt_elsewhere]), "alias a.example.test");
+}
+
+#[test]
+fn a_dname_says_something_of_names_below_it_alone() {
+    let dname = |owner, target| (Section::Answer, owner, RecordType::DNAME, target);
+    let alias = (Section::Answer, "_x.example.test", RecordType::CNAME, "a.example.test.");
+    for owner in ["_x.example.test", "other.test", "a._x.example.test"] {
+        assert_eq!(in_zone(AA, Rcode::NOERROR, &[dname(owner, "b.test."), alias]), "alias a.example.test");
+    }
+    assert_eq!(in_zone(AA, Rcode::NOERROR, &[dname("example.test", "b.test."), alias]), "Malformed");
+    assert_eq!(in_zone(AA, Rcode::NOERROR, &[dname("example.test", r"\# 1 40"), alias]), "Malformed");
 }
 
 #[test]
