@@ -5,6 +5,7 @@ mod cli;
 mod corpus;
 mod expectations;
 mod fixtures;
+mod hostile;
 mod layers;
 #[cfg(target_os = "linux")]
 mod private_addresses;
