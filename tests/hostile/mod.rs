@@ -3,6 +3,7 @@
 mod answer;
 mod broken_stream;
 mod datagrams;
+mod descriptors;
 mod elsewhere;
 mod fault;
 mod flood;
