@@ -167,9 +167,10 @@ impl Exchange {
         Facts { no_edns: self.state.is_edns_refused(), ..self.facts }
     }
 
-    /// Why there would be no response if the time were over now.
+    /// Why there would be no response if the time were over now. Before the first transmission: nobody had a socket for
+    /// it, and nothing is known of the server.
     pub const fn failure_so_far(&self) -> Failure {
-        self.seen.reason.failure()
+        if self.facts.attempts == 0 { Failure::Local } else { self.seen.reason.failure() }
     }
 
     /// What is known of the server address now, for the next exchange with it: [`ServerState::merge`].

@@ -89,6 +89,7 @@ fn without_a_socket_nothing_is_told_of_the_server() {
     let report = scene.check_within(NONE, &[server.address], "");
     report.assert_inconclusive();
     assert_eq!(scene.row(&report, server.address)["detail"], "no socket to be had on this machine");
+    assert_eq!(report.finding("server-unreachable")["fix"].as_str().map(|fix| fix.contains("ulimit -n")), Some(true));
     assert_eq!((server.queries(), server.connections()), (0, 0));
     assert!(report.elapsed() < Duration::from_millis(500), "{}", report.told());
 }
