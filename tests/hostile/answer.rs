@@ -11,6 +11,8 @@ use crate::simulated::random::Seeded;
 /// The largest datagram: 65,535 octets less the headers of IPv4 and UDP.
 pub(super) const MAX_DATAGRAM_OCTETS: usize = 65_507;
 
+const HEADER_OCTETS: usize = 12;
+
 /// A TXT record at every name, and a value that stands nowhere.
 #[derive(Clone, Debug)]
 pub(super) struct Truth {
@@ -33,17 +35,29 @@ impl Truth {
         response.with(filler(octets - length)).octets()
     }
 
-    pub(super) fn forge(&self, query: &Query, what: Forgery, random: &mut Seeded) -> Vec<u8> {
-        let mut lie = self.response(query, &self.lie);
-        match what {
-            Forgery::Lie => lie.octets(),
-            Forgery::LieWithAnotherId => {
-                let difference = u16::try_from(1 + random.below(u64::from(u16::MAX))).expect("below 2^16");
-                lie.id ^= difference;
-                lie.octets()
-            }
-            Forgery::NoMessage => lie.octets()[..random.index(12)].to_vec(),
+    /// So many forgeries, one after another to `send`.
+    pub(super) fn forge<E>(
+        &self,
+        query: &Query,
+        (what, count): (Forgery, usize),
+        random: &mut Seeded,
+        mut send: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut lie = self.response(query, &self.lie).octets();
+        let id = query.message().header().id;
+        for _ in 0..count {
+            let octets = match what {
+                Forgery::Lie => &lie[..],
+                Forgery::LieWithAnotherId => {
+                    let difference = u16::try_from(1 + random.below(u64::from(u16::MAX))).expect("below 2^16");
+                    lie[..2].copy_from_slice(&(id ^ difference).to_be_bytes());
+                    &lie[..]
+                }
+                Forgery::NoMessage => &lie[..random.index(HEADER_OCTETS)],
+            };
+            send(octets)?;
         }
+        Ok(())
     }
 
     fn response(&self, query: &Query, value: &str) -> Crafted {

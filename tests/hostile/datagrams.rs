@@ -1,6 +1,6 @@
 //! How a fault over UDP is done.
 
-use std::io;
+use std::convert::Infallible;
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 
 use txtproof::exchange::Transport;
@@ -30,7 +30,13 @@ pub(super) fn react(
         OverUdp::Truncates => send(&truncated(&query)),
         OverUdp::AnswersAtFullLength => send(&work.truth.answer_of_length(&query, MAX_DATAGRAM_OCTETS)),
         OverUdp::Forges { from, what, count, then } => {
-            forge(from, socket, client, (0..count).map(|_| work.truth.forge(&query, what, random)));
+            let origin = origin(from, socket);
+            let forger = origin.as_ref().unwrap_or(socket);
+            // One that is lost is as good as the others.
+            let _ = work.truth.forge(&query, (what, count), random, |octets| {
+                let _ = forger.send_to(octets, client);
+                Ok::<(), Infallible>(())
+            });
             match then {
                 Then::Answers => send(&work.truth.answer(&query)),
                 Then::Silent => Ok(()),
@@ -39,21 +45,12 @@ pub(super) fn react(
     };
 }
 
-fn forge(from: Origin, asked: &UdpSocket, client: SocketAddr, forgeries: impl Iterator<Item = Vec<u8>>) {
-    let other;
-    let socket = match from {
-        Origin::AskedSocket => asked,
-        Origin::AnotherPort => {
-            other = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("a socket on loopback");
-            &other
-        }
-        Origin::AnotherAddress => {
-            let port = asked.local_addr().expect("it is bound").port();
-            other = UdpSocket::bind((ANOTHER_ADDRESS, port)).expect("a socket on loopback");
-            &other
-        }
+/// A socket of the forger's own, where it is not the server's.
+fn origin(from: Origin, asked: &UdpSocket) -> Option<UdpSocket> {
+    let address = match from {
+        Origin::AskedSocket => return None,
+        Origin::AnotherPort => (Ipv4Addr::LOCALHOST, 0),
+        Origin::AnotherAddress => (ANOTHER_ADDRESS, asked.local_addr().expect("it is bound").port()),
     };
-    for octets in forgeries {
-        let _: io::Result<usize> = socket.send_to(&octets, client);
-    }
+    Some(UdpSocket::bind(address).expect("a socket on loopback"))
 }

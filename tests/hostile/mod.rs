@@ -1,14 +1,24 @@
 //! The built program against a server whose faults are scripted, over real sockets of loopback: what a simulator cannot
 //! show, because the system's own sockets are part of it.
+//!
+//! A [`fault::Script`] says what becomes of each query over UDP ([`datagrams`]) and of each connection ([`streams`]). The
+//! [`server::Server`] plays it from threads at a random port, and counts. A [`scene::Scene`] draws domain, value and lie from
+//! a seed, runs `check` there, and holds every report to this: no lie is believed, and trouble refutes nothing.
+//!
+//! Nothing is needed but loopback. Where a test waits, it waits for the program, and its bounds leave a busy machine time.
+
 mod answer;
-mod broken_stream;
 mod datagrams;
-mod descriptors;
-mod elsewhere;
 mod fault;
-mod flood;
-mod large_answer;
-mod refusal;
 mod scene;
 mod server;
 mod streams;
+
+mod broken_stream;
+mod bulk;
+mod descriptors;
+mod elsewhere;
+mod flood;
+mod large_answer;
+mod overflow;
+mod refusal;

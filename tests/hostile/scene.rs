@@ -3,12 +3,29 @@
 use std::net::SocketAddr;
 
 use serde_json::Value;
+use txtproof::check::{Check, Expectation, FixedHost, FixedServer, Goal, Task, Wanted};
+use txtproof::wire::Name;
 
 use super::answer::Truth;
 use super::fault::Script;
 use super::server::Server;
 use crate::real::report::CheckReport;
 use crate::simulated::random::{SeedOfFailure, Seeded, seed};
+
+/// A check of a domain's record at one server.
+pub(super) fn looks_at(server: SocketAddr, domain: &Name, value: &str, seed: u64) -> Check {
+    let name = format!("_amazonses.{domain}").parse().expect("a label more");
+    let wanted = Wanted::Octets(vec![value.to_owned().into()]);
+    let task = Task::new(domain.clone(), Goal::Prove(vec![Expectation::new(name, wanted)]));
+    let servers = vec![FixedServer { host: FixedHost::Address(server.ip()), port: server.port() }];
+    Check::new(Task { servers, ..task }, seed)
+}
+
+/// For `ulimit`: what the program may have to write to, beside its stack and with what its libraries have.
+pub(super) fn kilobytes(count: usize) -> String {
+    // Elsewhere it limits what nobody allocates from any more, or nothing.
+    if cfg!(target_os = "linux") { format!("-d {count}") } else { "-d unlimited".to_owned() }
+}
 
 /// What one test is about, drawn from a seed.
 pub(super) struct Scene {
@@ -45,6 +62,11 @@ impl Scene {
     /// As [`Self::check_within`], where a refutation may be the truth.
     pub(super) fn run_within(&self, limit: &str, servers: &[SocketAddr], more: &str) -> CheckReport {
         CheckReport::of_run_within(limit, &self.domain(), &self.arguments(servers, more))
+    }
+
+    /// The same check, for who drives it by hand.
+    pub(super) fn looks_at(&self, server: SocketAddr) -> Check {
+        looks_at(server, &self.truth.domain, &self.truth.value, self.seed.0)
     }
 
     pub(super) fn record_name(&self) -> String {

@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use super::answer::Truth;
@@ -27,6 +27,9 @@ pub(super) struct Work {
     script: Script,
     queries: AtomicUsize,
     connections: AtomicUsize,
+    /// To how many queries over UDP everything has been sent.
+    reactions: Mutex<usize>,
+    has_reacted: Condvar,
     /// What forgers draw from.
     seed: u64,
     is_over: AtomicBool,
@@ -54,6 +57,8 @@ impl Server {
             script,
             queries: AtomicUsize::new(0),
             connections: AtomicUsize::new(0),
+            reactions: Mutex::default(),
+            has_reacted: Condvar::new(),
             seed,
             is_over: AtomicBool::new(false),
             open: Mutex::default(),
@@ -70,6 +75,12 @@ impl Server {
     /// How many queries came over UDP.
     pub(super) fn queries(&self) -> usize {
         self.work.queries.load(Ordering::SeqCst)
+    }
+
+    /// Waits until everything has been sent that the first query over UDP brings about.
+    pub(super) fn wait_for_a_reaction(&self) {
+        let reactions = self.work.reactions.lock().expect("nobody panicked");
+        drop(self.work.has_reacted.wait_while(reactions, |reactions| *reactions == 0).expect("nobody panicked"));
     }
 
     /// How many connections there were.
@@ -131,6 +142,8 @@ fn serve_datagrams(socket: &UdpSocket, work: &Work) {
         let Ok((length @ 1.., client)) = socket.recv_from(&mut octets) else { continue };
         let turn = work.queries.fetch_add(1, Ordering::SeqCst);
         datagrams::react(of_turn(&work.script.udp, turn), socket, client, &octets[..length], work, &mut random);
+        *work.reactions.lock().expect("nobody panicked") += 1;
+        work.has_reacted.notify_all();
     }
 }
 

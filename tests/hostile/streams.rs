@@ -1,6 +1,6 @@
 //! How a fault over TCP is done.
 
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::thread;
 use std::time::Duration;
@@ -16,9 +16,6 @@ use crate::simulated::host::Query;
 
 /// How long the client may take to ask or to go: more than any run lasts.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// What is sent in one write.
-const FORGERIES_IN_ONE_WRITE: usize = 256;
 
 /// Plays the fault; the error is the client's going.
 pub(super) fn react(fault: OverTcp, mut stream: TcpStream, work: &Work) -> io::Result<()> {
@@ -73,16 +70,12 @@ fn drip(stream: &mut TcpStream, octets: &[u8], pause: Duration) -> io::Result<()
     Ok(())
 }
 
+/// Many in one write: a client that reads one at a time has them waiting.
 fn flood(stream: &mut TcpStream, query: &Query, count: usize, work: &Work) -> io::Result<()> {
-    let mut random = work.random();
-    let mut left = count;
-    while left > 0 {
-        let together = left.min(FORGERIES_IN_ONE_WRITE);
-        let forgeries = (0..together).map(|_| framed(&work.truth.forge(query, Forgery::LieWithAnotherId, &mut random)));
-        stream.write_all(&forgeries.collect::<Vec<_>>().concat())?;
-        left -= together;
-    }
-    Ok(())
+    let mut stream = BufWriter::new(stream);
+    let forgeries = (Forgery::LieWithAnotherId, count);
+    work.truth.forge(query, forgeries, &mut work.random(), |octets| stream.write_all(&framed(octets)))?;
+    stream.flush()
 }
 
 fn end(mut stream: TcpStream, how: End) -> io::Result<()> {
