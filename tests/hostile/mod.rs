@@ -21,4 +21,5 @@ mod elsewhere;
 mod flood;
 mod large_answer;
 mod overflow;
+mod ports;
 mod refusal;

@@ -94,8 +94,9 @@ impl Drop for Server {
         self.work.is_over.store(true, Ordering::SeqCst);
         // Wakes the threads, which then see that it is over.
         let _ = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|socket| socket.send_to(&[], self.address));
-        let _ = TcpStream::connect(self.address);
-        for thread in self.threads.drain(..) {
+        let is_awake = self.threads.len() == 1 || TcpStream::connect(self.address).is_ok();
+        // Where no port is left to wake it from, it sleeps on until the process ends.
+        for thread in self.threads.drain(..).filter(|_| is_awake) {
             let _ = thread.join();
         }
         for connection in self.work.open.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
