@@ -398,6 +398,17 @@ mod tests {
     }
 
     #[test]
+    fn what_was_never_sent_is_told_of_this_machine_and_not_of_the_server() {
+        let mut batch = Batch::new(BatchPolicy::default());
+        let id = batch.add(check(), Instant::ZERO);
+        batch.end(id, Instant::ZERO);
+        let (_, proof) = batch.poll_proof().unwrap();
+        assert_eq!((proof.verdict, proof.servers[0].attempts), (Verdict::Inconclusive, 0));
+        assert_eq!(proof.servers[0].outcome, Outcome::Unreachable);
+        assert_eq!(proof.servers[0].detail.as_deref(), Some("no socket to be had on this machine"));
+    }
+
+    #[test]
     fn a_check_that_is_ended_gives_its_proof_at_once_and_no_other_is_disturbed() {
         let (mut batch, mut buffer) = (Batch::new(BatchPolicy::default()), [0; MAX_TRANSMIT_OCTETS]);
         let ids = [batch.add(check(), Instant::ZERO), batch.add(check(), Instant::ZERO)];
