@@ -447,7 +447,7 @@ pub enum TransportFailure {
     Silent,
     /// The stream ended or was reset before a whole message.
     Closed,
-    /// This machine's own trouble: no descriptor, no memory.
+    /// This machine's own trouble: no descriptor, no port, no memory.
     Local,
 }
 
@@ -481,7 +481,7 @@ pub enum Failure {
     Truncated,
     /// No answer but this code: only a header came, without the question, or the server fell silent when asked again.
     BareRcode(Rcode),
-    /// This machine's own trouble: no descriptor, no memory.
+    /// This machine's own trouble: no descriptor, no port, no memory.
     Local,
 }
 

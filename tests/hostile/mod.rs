@@ -5,7 +5,9 @@
 //! [`server::Server`] plays it from threads at a random port, and counts. A [`scene::Scene`] draws domain, value and lie from
 //! a seed, runs `check` there, and holds every report to this: no lie is believed, and trouble refutes nothing.
 //!
-//! Nothing is needed but loopback. Where a test waits, it waits for the program, and its bounds leave a busy machine time.
+//! Nothing is needed but loopback, and for the two that are ignored time or a network namespace:
+//! `cargo test --test main -- --include-ignored hostile::`. Where a test waits, it waits for the program; its bounds leave a
+//! busy machine time.
 
 mod answer;
 mod datagrams;
