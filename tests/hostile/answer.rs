@@ -35,7 +35,7 @@ impl Truth {
         response.with(filler(octets - length)).octets()
     }
 
-    /// So many forgeries, one after another to `send`.
+    /// So many forgeries, one after another to `send`, until it fails.
     pub(super) fn forge<E>(
         &self,
         query: &Query,

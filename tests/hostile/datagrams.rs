@@ -1,6 +1,5 @@
 //! How a fault over UDP is done.
 
-use std::convert::Infallible;
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 
 use txtproof::exchange::Transport;
@@ -32,10 +31,10 @@ pub(super) fn react(
         OverUdp::Forges { from, what, count, then } => {
             let origin = origin(from, socket);
             let forger = origin.as_ref().unwrap_or(socket);
-            // One that is lost is as good as the others.
             let _ = work.truth.forge(&query, (what, count), random, |octets| {
+                // One that is lost is as good as the others.
                 let _ = forger.send_to(octets, client);
-                Ok::<(), Infallible>(())
+                if work.is_over() { Err(()) } else { Ok(()) }
             });
             match then {
                 Then::Answers => send(&work.truth.answer(&query)),

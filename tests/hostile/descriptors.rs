@@ -88,6 +88,7 @@ fn without_a_socket_nothing_is_told_of_the_server() {
     let server = scene.server(Script::honest());
     let report = scene.check_within(NONE, &[server.address], "");
     report.assert_inconclusive();
+    assert_eq!(report.codes(), ["server-unreachable"], "{}", report.told());
     assert_eq!(scene.row(&report, server.address)["detail"], "no socket to be had on this machine");
     assert_eq!(report.finding("server-unreachable")["fix"].as_str().map(|fix| fix.contains("ulimit -n")), Some(true));
     assert_eq!((server.queries(), server.connections()), (0, 0));

@@ -111,7 +111,7 @@ impl Work {
         Seeded::new(self.seed)
     }
 
-    fn is_over(&self) -> bool {
+    pub(super) fn is_over(&self) -> bool {
         self.is_over.load(Ordering::SeqCst)
     }
 }
