@@ -124,7 +124,7 @@ impl Batch {
     }
 
     /// Adds a check; its time, [`BatchPolicy::timeout`], runs from `now`. There is no bound here: who adds ten thousand
-    /// at once has as many sockets open.
+    /// at once wants as many sockets. An exchange that is not polled waits, and no time of its own runs.
     pub fn add(&mut self, check: Check, now: Instant) -> CheckId {
         let id = CheckId(self.next_check);
         self.next_check = self.next_check.wrapping_add(1);
@@ -146,15 +146,13 @@ impl Batch {
         random: &mut impl Random,
         buffer: &mut [u8; MAX_TRANSMIT_OCTETS],
     ) -> Option<(Slot, Transmit)> {
-        // Ends: a slot without anything to send leaves the queue.
-        while let Some(slot) = self.ready.front().copied() {
+        // Ends: each turn takes a slot out of the queue. It comes back, behind the others, when it has more to send.
+        while let Some(slot) = self.ready.pop_front() {
             let transmit = self.tenant(slot).and_then(|tenant| tenant.exchange.poll_transmit(now, random, buffer));
-            let Some(transmit) = transmit else {
-                self.ready.pop_front();
-                continue;
-            };
-            self.count_query(slot);
-            return Some((slot, transmit));
+            if let Some(transmit) = transmit {
+                self.count_query(slot);
+                return Some((slot, transmit));
+            }
         }
         None
     }
@@ -174,9 +172,7 @@ impl Batch {
         for index in 0..self.slots.len() {
             let Some(slot) = self.slot_at(index) else { continue };
             let due = self.tenant(slot).and_then(|tenant| tenant.exchange.poll_timeout());
-            if due.is_some_and(|due| due <= now)
-                && matches!(self.handle_input(now, slot, Input::Timeout), Step::Failed(_))
-            {
+            if due.is_some_and(|due| due <= now) && self.handle_input(now, slot, Input::Timeout) != Step::Wait {
                 self.closed.push(slot);
             }
             self.tell_silence(slot, now);
@@ -207,7 +203,8 @@ impl Batch {
         self.serve(check, now);
     }
 
-    /// A slot that is over although nothing came for it: close its socket.
+    /// A slot whose socket is over although nothing came for it: close it, before the next
+    /// [`poll_transmit`](Self::poll_transmit), which may need the descriptor.
     pub fn poll_closed(&mut self) -> Option<Slot> {
         self.closed.pop()
     }
@@ -398,6 +395,17 @@ mod tests {
             ..Task::new("a.test".parse().unwrap(), Goal::Prove(vec![expectation]))
         };
         Check::new(task, 7)
+    }
+
+    #[test]
+    fn what_was_never_sent_is_told_of_this_machine_and_not_of_the_server() {
+        let mut batch = Batch::new(BatchPolicy::default());
+        let id = batch.add(check(), Instant::ZERO);
+        batch.end(id, Instant::ZERO);
+        let (_, proof) = batch.poll_proof().unwrap();
+        assert_eq!((proof.verdict, proof.servers[0].attempts), (Verdict::Inconclusive, 0));
+        assert_eq!(proof.servers[0].outcome, Outcome::Unreachable);
+        assert_eq!(proof.servers[0].detail.as_deref(), Some("no socket to be had on this machine"));
     }
 
     #[test]

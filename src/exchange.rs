@@ -167,9 +167,10 @@ impl Exchange {
         Facts { no_edns: self.state.is_edns_refused(), ..self.facts }
     }
 
-    /// Why there would be no response if the time were over now.
+    /// Why there would be no response if the time were over now. Before the first transmission: nobody had a socket for
+    /// it, and nothing is known of the server.
     pub const fn failure_so_far(&self) -> Failure {
-        self.seen.reason.failure()
+        if self.facts.attempts == 0 { Failure::Local } else { self.seen.reason.failure() }
     }
 
     /// What is known of the server address now, for the next exchange with it: [`ServerState::merge`].
@@ -446,7 +447,7 @@ pub enum TransportFailure {
     Silent,
     /// The stream ended or was reset before a whole message.
     Closed,
-    /// This machine's own trouble: no descriptor, no memory.
+    /// This machine's own trouble: no descriptor, no port, no memory.
     Local,
 }
 
@@ -480,7 +481,7 @@ pub enum Failure {
     Truncated,
     /// No answer but this code: only a header came, without the question, or the server fell silent when asked again.
     BareRcode(Rcode),
-    /// This machine's own trouble: no descriptor, no memory.
+    /// This machine's own trouble: no descriptor, no port, no memory.
     Local,
 }
 

@@ -29,7 +29,8 @@
 //!
 //! The promise is that no proof is false: a record is proven only where every piece of evidence holds it, octet for
 //! octet, and there is as much evidence as was required. Nothing is trimmed, folded or unquoted; a value that is found
-//! by undoing damage is an explanation and never a proof; a bound that was hit, or a zone cut in doubt, forbids one.
+//! by undoing damage is an explanation and never a proof; a bound that was hit, a server that this machine had no socket for,
+//! or a zone cut in doubt forbids one.
 //! What is in doubt is inconclusive.
 //!
 //! A verdict is as seen from here and now. Nothing is validated by DNSSEC, and who can change packets on the path can

@@ -5,6 +5,9 @@
 //! transmission, TCP from a connection with one query. A link's trouble is its exchange's alone: it is told to the batch
 //! and never ends the loop.
 //!
+//! Where the system has no descriptor left, exchanges wait until another one's link is closed; their time runs from their
+//! first transmission, as always.
+//!
 //! A TCP handshake may take [`CONNECT_LIMIT`](crate::exchange::CONNECT_LIMIT); a SYN that is not answered until then is
 //! told as [`Silent`](TransportFailure::Silent). Every other deadline is the exchange's own.
 //!
@@ -184,7 +187,8 @@ impl Net {
             self.links.close(slot);
         }
         let mut buffer = [0; MAX_TRANSMIT_OCTETS];
-        while let Some((slot, transmit)) = batch.poll_transmit(self.now(), &mut self.random, &mut buffer) {
+        while self.links.has_room() {
+            let Some((slot, transmit)) = batch.poll_transmit(self.now(), &mut self.random, &mut buffer) else { break };
             // Before the packet leaves: an id that is not random never does.
             self.random.check()?;
             self.send(slot, &transmit, &buffer[..transmit.len]);

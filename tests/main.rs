@@ -4,6 +4,7 @@ mod background;
 mod cli;
 mod corpus;
 mod expectations;
+mod hostile;
 mod layers;
 #[cfg(target_os = "linux")]
 mod private_addresses;

@@ -64,7 +64,16 @@ impl Seen {
 
     /// A failure that more time might have averted.
     pub(super) fn unfinished(failure: Failure, facts: Facts) -> Self {
-        Self { detail: Some("until the time was over".to_owned()), ..Self::failed(failure, facts) }
+        let failed = Self::failed(failure, facts);
+        if failed.is_for_want_of_a_socket() {
+            return failed;
+        }
+        Self { detail: Some("until the time was over".to_owned()), ..failed }
+    }
+
+    /// Whether this machine is why there is no response: the server was not asked, or not over TCP where it mattered.
+    pub(crate) const fn is_for_want_of_a_socket(&self) -> bool {
+        matches!(self.result, Some(Err(Failure::Local)))
     }
 
     pub(super) fn failed(failure: Failure, facts: Facts) -> Self {

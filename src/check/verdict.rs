@@ -140,10 +140,12 @@ impl Observations {
         }
     }
 
-    /// A bound that was hit, or a zone cut in doubt, forbids a proof: somebody may not have been asked.
+    /// A bound that was hit (one of this machine's too), or a zone cut in doubt, forbids a proof: somebody may not have
+    /// been asked.
     fn may_be_proven(&self, index: usize) -> bool {
         let has_doubt = |station: &Station| station.cut.as_ref().is_some_and(|cut| cut.doubt.is_some());
-        let is_cut_off = self.rows_of(index, Place::Name).any(|(_, seen)| seen.has_surplus);
+        let is_open = |seen: &Seen| seen.has_surplus || seen.is_for_want_of_a_socket();
+        let is_cut_off = self.rows_of(index, Place::Name).any(|(_, seen)| is_open(seen));
         self.limits.is_empty() && !is_cut_off && !self.stations.get(index).is_none_or(has_doubt)
     }
 

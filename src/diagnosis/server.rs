@@ -28,7 +28,7 @@ struct Trouble {
     fix: &'static str,
 }
 
-const TROUBLES: [Trouble; 8] = [
+const TROUBLES: [Trouble; 9] = [
     Trouble {
         code: Code::ServerTimeout,
         is_it: |seen, _, _| seen.outcome == Outcome::Timeout,
@@ -40,11 +40,18 @@ const TROUBLES: [Trouble; 8] = [
         code: Code::ServerUnreachable,
         is_it: |seen, address, observations| {
             let is_without_route = seen.outcome == Outcome::Skipped && is_allowed(address, observations);
-            seen.outcome == Outcome::Unreachable || is_without_route
+            let is_out_of_reach = seen.outcome == Outcome::Unreachable && !seen.is_for_want_of_a_socket();
+            is_out_of_reach || is_without_route
         },
         what: "cannot be reached from here",
         fix: "Ask whoever runs the server whether a name server listens at that address; if not, correct the address or take \
               the server out of the NS set. From another network the picture may differ.",
+    },
+    Trouble {
+        code: Code::ServerUnreachable,
+        is_it: |seen, _, _| seen.is_for_want_of_a_socket(),
+        what: "could not be asked",
+        fix: "Let the program open more files at a time (`ulimit -n`), or ask fewer servers at once, and check again.",
     },
     Trouble {
         code: Code::ServerRefused,
@@ -221,6 +228,7 @@ mod tests {
         let expected = [
             "did not answer, neither over UDP nor over TCP",
             "cannot be reached from here",
+            "could not be asked",
             "refuse the question (REFUSED): they do not serve the zone, or not to us",
             "answer with an error",
             "send nothing but malformed responses",

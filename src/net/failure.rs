@@ -1,5 +1,6 @@
 //! What an error of the operating system means for an exchange, by where it came up.
 
+use core::net::SocketAddr;
 use std::io::{Error, ErrorKind};
 
 use crate::exchange::TransportFailure;
@@ -14,13 +15,16 @@ const ADDRESS_FAMILY_NOT_SUPPORTED: i32 = if cfg!(windows) {
     47 // macOS and the BSDs.
 };
 
-/// An error of making, binding or connecting a socket: nothing has been sent yet (but perhaps a SYN).
+/// An error of making, binding or connecting a socket to `target`: nothing has been sent yet (but perhaps a SYN).
 ///
+/// "Address not available" has two meanings. Over IPv6 it is that of a machine which has none to send from; over IPv4 that is
+/// told as a missing route, and what is not available is a port: connections that ended a moment ago hold them all.
 /// Host unreachable counts as "no route" here, not as news from the network: macOS says it for an IPv6 destination where
 /// it has no route, and Linux for a route of the type `unreachable`. An invalid argument is a link-local address without
 /// its interface.
-pub(super) fn of_opening(error: &Error) -> TransportFailure {
+pub(super) fn of_opening(error: &Error, target: SocketAddr) -> TransportFailure {
     match error.kind() {
+        ErrorKind::AddrNotAvailable if target.is_ipv4() => TransportFailure::Local,
         ErrorKind::NetworkUnreachable
         | ErrorKind::HostUnreachable
         | ErrorKind::AddrNotAvailable
@@ -73,21 +77,39 @@ pub(super) fn of_stream(error: &Error) -> TransportFailure {
 
 #[cfg(test)]
 mod tests {
+    use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
     use super::*;
+
+    const V4: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 53);
+    const V6: SocketAddr = SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), 53);
+
+    fn of_opening_v4(error: &Error) -> TransportFailure {
+        of_opening(error, V4)
+    }
 
     #[test]
     fn no_route_is_told_only_before_anything_was_sent() {
         let error = Error::from(ErrorKind::NetworkUnreachable);
-        assert_eq!(of_opening(&error), TransportFailure::NoRoute);
+        for target in [V4, V6] {
+            assert_eq!(of_opening(&error, target), TransportFailure::NoRoute);
+        }
         assert_eq!(of_datagrams(&error), TransportFailure::Unreachable);
         assert_eq!(of_handshake(&error), TransportFailure::Unreachable);
         assert_eq!(of_stream(&error), TransportFailure::Closed);
     }
 
     #[test]
+    fn want_of_a_port_is_no_want_of_a_route() {
+        let error = Error::from(ErrorKind::AddrNotAvailable);
+        assert_eq!(of_opening(&error, V4), TransportFailure::Local);
+        assert_eq!(of_opening(&error, V6), TransportFailure::NoRoute);
+    }
+
+    #[test]
     fn a_firewall_makes_a_server_unreachable() {
         let error = Error::from(ErrorKind::PermissionDenied);
-        for meaning in [of_opening, of_datagrams, of_handshake] {
+        for meaning in [of_opening_v4, of_datagrams, of_handshake] {
             assert_eq!(meaning(&error), TransportFailure::Unreachable);
         }
     }
@@ -108,7 +130,7 @@ mod tests {
         const ENOBUFS: i32 = 105;
         const ENOMEM: i32 = 12;
         for code in [EMFILE, ENFILE, ENOBUFS, ENOMEM] {
-            assert_eq!(of_opening(&Error::from_raw_os_error(code)), TransportFailure::Local);
+            assert_eq!(of_opening(&Error::from_raw_os_error(code), V4), TransportFailure::Local);
             assert_eq!(of_datagrams(&Error::from_raw_os_error(code)), TransportFailure::Local);
         }
     }
@@ -116,6 +138,6 @@ mod tests {
     #[test]
     #[cfg(target_os = "linux")]
     fn a_machine_without_ipv6_has_no_route_to_it() {
-        assert_eq!(of_opening(&Error::from_raw_os_error(97)), TransportFailure::NoRoute);
+        assert_eq!(of_opening(&Error::from_raw_os_error(97), V6), TransportFailure::NoRoute);
     }
 }

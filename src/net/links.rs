@@ -28,6 +28,8 @@ const ARRIVALS_PER_WAIT: usize = 256;
 /// The sockets of all exchanges under way: at most one for each key.
 pub(super) struct Links<K> {
     poll: Poll,
+    /// A descriptor set aside: as long as it is there, a link can be opened.
+    reserve: Option<Registry>,
     events: Events,
     redirects: Redirects,
     by_token: HashMap<Token, Link<K>>,
@@ -108,6 +110,7 @@ impl<K: Copy + Eq + Hash> Links<K> {
     pub(super) fn new(redirects: Redirects) -> io::Result<Self> {
         Ok(Self {
             poll: Poll::new()?,
+            reserve: None,
             events: Events::with_capacity(EVENTS_PER_WAIT),
             redirects,
             by_token: HashMap::new(),
@@ -121,6 +124,16 @@ impl<K: Copy + Eq + Hash> Links<K> {
         })
     }
 
+    /// Whether a link can be opened: asked before a query is drawn up, because its time runs from then. Without a
+    /// descriptor it can once another link is closed; where no other is open the want of descriptors is to be told.
+    pub(super) fn has_room(&mut self) -> bool {
+        if self.reserve.is_none() {
+            // A copy of the readiness queue's: it needs no address family, and nothing comes by it.
+            self.reserve = self.poll.registry().try_clone().ok();
+        }
+        self.reserve.is_some() || self.by_token.is_empty()
+    }
+
     /// Sends `octets` by a new link, in place of the one that `key` may have. A failure is this link's alone, and an
     /// arrival like any other.
     pub(super) fn open(&mut self, key: K, transmit: &Transmit, octets: &[u8], random: &mut OsRandom) -> Opened {
@@ -128,7 +141,11 @@ impl<K: Copy + Eq + Hash> Links<K> {
         let opened = Instant::now();
         let token = Token(self.next_token);
         self.next_token = self.next_token.wrapping_add(1);
-        let socket = self.open_socket(token, transmit, octets, random).unwrap_or_else(Socket::Failed);
+        let mut socket = self.open_socket(token, transmit, octets, random);
+        if matches!(socket, Err(TransportFailure::Local)) && self.reserve.take().is_some() {
+            socket = self.open_socket(token, transmit, octets, random);
+        }
+        let socket = socket.unwrap_or_else(Socket::Failed);
         let Transmit { attempt, destination, transport, .. } = *transmit;
         self.tokens.insert(key, token);
         self.by_token.insert(token, Link { key, attempt, destination, transport, opened, queue: Queue::Out, socket });

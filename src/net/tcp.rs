@@ -38,7 +38,7 @@ enum Phase {
 impl TcpLink {
     /// Begins to connect to `target`; `octets`, the length among them, are sent as soon as that succeeds.
     pub(super) fn open(target: SocketAddr, octets: &[u8]) -> Result<Self, TransportFailure> {
-        let stream = TcpStream::connect(target).map_err(|error| failure::of_opening(&error))?;
+        let stream = TcpStream::connect(target).map_err(|error| failure::of_opening(&error, target))?;
         let unsent = octets.to_vec();
         Ok(Self { stream, phase: Phase::Connecting, unsent, received: Vec::new(), handed_in: 0 })
     }

@@ -38,7 +38,7 @@ pub(super) struct UdpLink {
 impl UdpLink {
     /// Sends `octets` to `target` from a new socket.
     pub(super) fn open(target: SocketAddr, octets: &[u8], random: &mut OsRandom) -> Result<Self, TransportFailure> {
-        let socket = connect(target, random).map_err(|error| failure::of_opening(&error))?;
+        let socket = connect(target, random).map_err(|error| failure::of_opening(&error, target))?;
         let link = Self { socket: mio::net::UdpSocket::from_std(socket) };
         link.send(octets).map_err(|error| failure::of_datagrams(&error))?;
         Ok(link)

@@ -17,8 +17,20 @@ pub(crate) struct Run {
 
 /// Runs `txtproof` to its end.
 pub(crate) fn txtproof<A: AsRef<OsStr>>(arguments: &[A]) -> Run {
+    run(&[], arguments)
+}
+
+/// Runs `txtproof` within a limit that the shell's `ulimit` knows: `-n 64` leaves it 64 descriptors.
+pub(crate) fn txtproof_within<A: AsRef<OsStr>>(limit: &str, arguments: &[A]) -> Run {
+    run(&["sh", "-c", r#"ulimit $0 && exec "$@""#, limit], arguments)
+}
+
+/// Runs it by way of another program.
+fn run<A: AsRef<OsStr>>(by: &[&str], arguments: &[A]) -> Run {
     let output = Command::new("timeout")
-        .args(["--signal=KILL", LIMIT_SECONDS, env!("CARGO_BIN_EXE_txtproof")])
+        .args(["--signal=KILL", LIMIT_SECONDS])
+        .args(by)
+        .arg(env!("CARGO_BIN_EXE_txtproof"))
         .args(arguments)
         .stdin(Stdio::null())
         .output()

@@ -2,10 +2,11 @@
 
 use std::ffi::OsStr;
 use std::net::IpAddr;
+use std::time::Duration;
 
 use serde_json::Value;
 
-use super::program::{Run, txtproof};
+use super::program::{Run, txtproof, txtproof_within};
 use super::shape;
 use crate::background::{Background, Ended};
 
@@ -18,9 +19,15 @@ pub(crate) struct CheckReport {
 impl CheckReport {
     /// Runs `check` with `--json`.
     pub(crate) fn of<A: AsRef<OsStr>>(domain: &str, arguments: &[A]) -> Self {
-        let mut all: Vec<&OsStr> = ["check", domain, "--json"].map(OsStr::new).into();
-        all.extend(arguments.iter().map(AsRef::as_ref));
-        let run = txtproof(&all);
+        Self::read(domain, txtproof(&check(domain, arguments)))
+    }
+
+    /// As [`Self::of`], within a limit that the shell's `ulimit` knows.
+    pub(crate) fn of_run_within<A: AsRef<OsStr>>(limit: &str, domain: &str, arguments: &[A]) -> Self {
+        Self::read(domain, txtproof_within(limit, &check(domain, arguments)))
+    }
+
+    fn read(domain: &str, run: Run) -> Self {
         let json = run.json();
         shape::assert_check(&json);
         assert_eq!(json["domain"], domain);
@@ -79,6 +86,11 @@ impl CheckReport {
     /// Asserts which zone holds the first record.
     pub(crate) fn assert_zone(&self, zone: &str) {
         assert_eq!(self.json["zone"], zone, "{}", self.told());
+    }
+
+    /// How long the check took, without the program's start.
+    pub(crate) fn elapsed(&self) -> Duration {
+        Duration::from_secs_f64(self.json["elapsed_ms"].as_f64().expect("the shape was checked") / 1000.0)
     }
 
     pub(crate) fn assert_queries_at_most(&self, most: u64) {
@@ -218,4 +230,10 @@ impl CheckReport {
     pub(crate) fn told(&self) -> String {
         self.run.told()
     }
+}
+
+/// `check <domain> --json` with these arguments.
+fn check<'a, A: AsRef<OsStr>>(domain: &'a str, arguments: &'a [A]) -> Vec<&'a OsStr> {
+    let first = ["check", domain, "--json"].map(OsStr::new);
+    first.into_iter().chain(arguments.iter().map(AsRef::as_ref)).collect()
 }

@@ -4,13 +4,13 @@
 //! [`host`]s behind [`link`]s that drives the very `Batch` that ships. A test spoils the plan, runs it, and looks at the
 //! [`run`]. Nothing sleeps and nothing is sent.
 
-mod crafted;
+pub(crate) mod crafted;
 mod forger;
-mod host;
+pub(crate) mod host;
 mod internet;
 mod link;
 mod network;
-mod random;
+pub(crate) mod random;
 mod report;
 mod response;
 mod run;
