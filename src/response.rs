@@ -150,7 +150,7 @@ impl<'a> Survey<'a> {
                 (_, RecordType::OPT) => extended = record.edns().map_or(0, |edns| edns.extended_rcode),
                 (Section::Answer, RecordType::DNAME) if record.class == Class::IN => self.note_dname(&record),
                 (Section::Answer, _) => self.note_answer(&record, question),
-                (Section::Authority, RecordType::SOA) if record.class == Class::IN => self.note_soa(&record),
+                (Section::Authority, RecordType::SOA) => self.note_soa(&record),
                 (Section::Authority, RecordType::NS) if record.class == Class::IN => {
                     self.name_server_owner.get_or_insert(record.owner);
                 }
@@ -208,6 +208,7 @@ impl<'a> Survey<'a> {
         }
     }
 
+    /// One of another class than IN is not read.
     fn note_soa(&mut self, record: &Record<'a>) {
         if let Ok(Rdata::Soa(soa)) = record.rdata() {
             self.soa.get_or_insert(Absence { zone: record.owner, ttl: record.ttl, soa });

@@ -7,8 +7,18 @@ fn name(text: &str) -> Name {
     text.parse().unwrap()
 }
 
-/// A response to `_x.example.test TXT` with these records.
+/// What a response to `_x.example.test TXT` with these records means.
 fn meaning_of(flags: u16, rcode: Rcode, records: &[(Section, &str, RecordType, &str)], scope: Scope<'_>) -> String {
+    in_class(Class::IN, flags, rcode, records, scope)
+}
+
+fn in_class(
+    class: Class,
+    flags: u16,
+    rcode: Rcode,
+    records: &[(Section, &str, RecordType, &str)],
+    scope: Scope<'_>,
+) -> String {
     let mut buffer = [0; 4096];
     let question = Question::new(name("_x.example.test"), RecordType::TXT);
     let flags = Flags::default().with(flags).with_rcode(rcode);
@@ -20,8 +30,8 @@ fn meaning_of(flags: u16, rcode: Rcode, records: &[(Section, &str, RecordType, &
         let length = crate::wire::presentation::parse_rdata(*record_type, fields, &Name::root(), &mut rdata).unwrap();
         // Spoilt RDATA, in the generic form, is written as it is.
         let rdata = &rdata[..length];
-        let rdata = Rdata::from_octets(*record_type, Class::IN, rdata).unwrap_or(Rdata::Opaque(rdata));
-        encoder.record(*section, name(owner).to_ref(), *record_type, Class::IN, 300, &rdata).unwrap();
+        let rdata = Rdata::from_octets(*record_type, class, rdata).unwrap_or(Rdata::Opaque(rdata));
+        encoder.record(*section, name(owner).to_ref(), *record_type, class, 300, &rdata).unwrap();
     }
     let message = Message::read(encoder.finish()).unwrap();
     match classify(&message, &question, scope) {
@@ -31,6 +41,11 @@ fn meaning_of(flags: u16, rcode: Rcode, records: &[(Section, &str, RecordType, &
         Meaning::NxDomain(_) => "nxdomain".into(),
         other => format!("{other:?}"),
     }
+}
+
+/// The same of records of class CH.
+fn meaning_in_other_class(rcode: Rcode, records: &[(Section, &str, RecordType, &str)]) -> String {
+    in_class(Class(3), AA, rcode, records, Scope::Zone(&name("example.test")))
 }
 
 fn in_zone(flags: u16, rcode: Rcode, records: &[(Section, &str, RecordType, &str)]) -> String {
@@ -102,9 +117,60 @@ fn a_synthesised_cname_must_be_what_the_dname_makes() {
 }
 
 #[test]
+fn records_of_another_class_say_nothing() {
+    let answer = |record_type, data| (Section::Answer, "_x.example.test", record_type, data);
+    let authority = |owner, record_type, data| (Section::Authority, owner, record_type, data);
+    let zone_cut = authority("_x.example.test", RecordType::NS, "ns.test.");
+    let soa = authority("example.test", RecordType::SOA, SOA);
+    let dname = (Section::Answer, "example.test", RecordType::DNAME, "b.test.");
+    for (rcode, records, expected) in [
+        (Rcode::NOERROR, &[VALUE][..], "Malformed"),
+        (Rcode::NOERROR, &[answer(RecordType::CNAME, "a.test.")], "Malformed"),
+        (Rcode::NOERROR, &[dname], "Malformed"),
+        (Rcode::NOERROR, &[zone_cut], "NotAuthoritative"),
+        (Rcode::NXDOMAIN, &[soa], "NotAuthoritative"),
+    ] {
+        assert_eq!(meaning_in_other_class(rcode, records), expected, "{records:?}");
+    }
+}
+
+#[test]
+fn a_dname_of_another_class_contradicts_no_alias() {
+    let mut buffer = [0; 512];
+    let question = Question::new(name("_x.example.test"), RecordType::TXT);
+    let mut encoder = Encoder::new(&mut buffer, 1, Flags::default().with(AA)).unwrap();
+    encoder.question(question.name.to_ref(), question.record_type, Class::IN).unwrap();
+    let (owner, target, other) = (name("example.test"), name("a.example.test"), name("b.test"));
+    let dname = Rdata::Dname(other.to_ref());
+    encoder.record(Section::Answer, owner.to_ref(), RecordType::DNAME, Class(3), 300, &dname).unwrap();
+    let alias = Rdata::Cname(target.to_ref());
+    encoder.record(Section::Answer, question.name.to_ref(), RecordType::CNAME, Class::IN, 300, &alias).unwrap();
+    let message = Message::read(encoder.finish()).unwrap();
+    assert!(matches!(classify(&message, &question, Scope::Zone(&owner)), Meaning::Alias { .. }));
+}
+
+#[test]
+fn an_absence_lasts_as_long_as_the_shorter_of_two_times() {
+    let name = Name::root();
+    let soa = |minimum| Soa {
+        mname: name.to_ref(),
+        rname: name.to_ref(),
+        serial: 1,
+        refresh: 2,
+        retry: 3,
+        expire: 4,
+        minimum,
+    };
+    for (ttl, minimum, expected) in [(300, 200, 200), (200, 300, 200), (7, 7, 7)] {
+        assert_eq!(Absence { zone: name.to_ref(), ttl, soa: soa(minimum) }.negative_ttl(), expected);
+    }
+}
+
+#[test]
 fn spoilt_data_of_the_name_asked_for_is_malformed_whatever_stands_beside_it() {
     let spoilt = |record_type| (Section::Answer, "_x.example.test", record_type, r"\# 1 40");
     let alias = (Section::Answer, "_x.example.test", RecordType::CNAME, "a.example.test.");
+    assert_eq!(in_zone(AA, Rcode::NOERROR, &[alias, alias]), "alias a.example.test");
     for record in [spoilt(RecordType::TXT), spoilt(RecordType::CNAME)] {
         assert_eq!(in_zone(AA, Rcode::NOERROR, &[record]), "Malformed");
         assert_eq!(in_zone(AA, Rcode::NOERROR, &[record, VALUE]), "Malformed");
@@ -137,6 +203,9 @@ fn only_a_referral_downwards_and_towards_the_name_is_one() {
     assert_eq!(from("example.test", "test"), "UpwardReferral");
     assert_eq!(from("example.test", "."), "UpwardReferral");
     assert_eq!(from("test", "other.test"), "NotAuthoritative");
+    let parked = (Section::Authority, "other.test", RecordType::SOA, SOA);
+    assert_eq!(in_zone(Flags::RESPONSE, Rcode::NXDOMAIN, &[ns("_x.example.test")]), "NotAuthoritative");
+    assert_eq!(in_zone(Flags::RESPONSE, Rcode::NOERROR, &[ns("_x.example.test"), parked]), "NotAuthoritative");
     let unknown = |owner| meaning_of(Flags::RESPONSE, Rcode::NOERROR, &[ns(owner)], Scope::Unknown);
     assert_eq!(unknown("."), "UpwardReferral");
     assert_eq!(unknown("example.test"), "NotAuthoritative");
