@@ -97,4 +97,7 @@ fn numbers_are_those_of_the_results() {
     for expected in [fuzzing(), coverage(), mutants()] {
         assert!(told.contains(&expected), "SECURITY.md should have\n{expected}");
     }
+    let executions = grouped(rows("fuzz/results.tsv").iter().map(|row| number(row, "executions")).sum());
+    let told = format!("the targets have been executed {executions} times so far");
+    assert!(read("README.md").contains(&told), "README.md should have\n{told}");
 }
