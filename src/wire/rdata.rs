@@ -155,6 +155,9 @@ const fn is_update_placeholder(class: Class, rdata: &[u8]) -> bool {
 /// The five numbers behind the names of an SOA record.
 const SOA_NUMBERS_OCTETS: usize = 20;
 
+/// The root twice, and the numbers.
+const SHORTEST_SOA_OCTETS: usize = 2 + SOA_NUMBERS_OCTETS;
+
 /// Whether RDATA of this type holds names that may be compressed, so that reading it costs pointers.
 #[inline]
 pub(super) const fn holds_names(record_type: RecordType) -> bool {
@@ -186,6 +189,8 @@ pub(super) fn check_names(
         Sight::Sound => Ok(()),
         Sight::Spoilt => Err(pointers.refusal()),
         Sight::Unclear if is_update_placeholder(class, rdata) => Ok(()),
+        // What stands behind RDATA is not read for a name, and costs no pointers.
+        Sight::Unclear if name.is_empty() => Err(MalformedKind::RdataLength.at(start)),
         // What is unclear at first sight goes on behind RDATA, or is spoilt.
         Sight::Unclear => match walk_name(name_start, pointers) {
             Some(_) => Err(MalformedKind::RdataLength.at(start)),
@@ -197,6 +202,10 @@ pub(super) fn check_names(
 /// The same for an SOA record.
 #[inline(never)]
 fn check_soa(start: usize, octets: usize, pointers: &mut Pointers<'_>) -> Result<(), Malformed> {
+    // As there.
+    if octets < SHORTEST_SOA_OCTETS {
+        return Err(MalformedKind::RdataLength.at(start));
+    }
     match [(); 2].into_iter().try_fold(start, |name, ()| walk_inline(name, pointers)) {
         Some(end) if end + SOA_NUMBERS_OCTETS == start + octets => Ok(()),
         Some(end) => Err(MalformedKind::RdataLength.at(end)),
