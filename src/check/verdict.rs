@@ -143,8 +143,7 @@ impl Observations {
     /// A bound that was hit, or a zone cut in doubt, forbids a proof: somebody may not have been asked.
     fn may_be_proven(&self, index: usize) -> bool {
         let has_doubt = |station: &Station| station.cut.as_ref().is_some_and(|cut| cut.doubt.is_some());
-        let is_cut_off = self.rows_of(index, Place::Name).any(|(_, seen)| seen.has_surplus);
-        self.limits.is_empty() && !is_cut_off && !self.stations.get(index).is_none_or(has_doubt)
+        self.reached.is_empty() && !self.stations.get(index).is_none_or(has_doubt)
     }
 
     /// What `address` proves of what is sought at a station.
