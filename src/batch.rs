@@ -14,6 +14,7 @@
 #![doc = include_str!("../examples/event_loop.rs")]
 //! ```
 
+use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::vec::Vec;
 use core::net::SocketAddr;
@@ -89,7 +90,7 @@ struct Running {
 #[derive(Debug, Default)]
 struct Place {
     generation: u32,
-    tenant: Option<Tenant>,
+    tenant: Option<Box<Tenant>>,
 }
 
 /// An exchange and who waits for it. Two who ask one server the same wait for one exchange (RFC 5452 §5).
@@ -216,7 +217,7 @@ impl Batch {
 
     fn tenant(&mut self, slot: Slot) -> Option<&mut Tenant> {
         let place = self.slots.get_mut(slot.index)?;
-        if place.generation == slot.generation { place.tenant.as_mut() } else { None }
+        if place.generation == slot.generation { place.tenant.as_deref_mut() } else { None }
     }
 
     fn slot_at(&self, index: usize) -> Option<Slot> {
@@ -245,7 +246,7 @@ impl Batch {
         let silence = order.silence.map(|silence| now + silence);
         let waiting = Waiting { check, ticket: order.ticket, silence };
         let same = |tenant: &Tenant| is_same(&tenant.exchange, order.server, &order.question);
-        let known = self.slots.iter_mut().filter_map(|place| place.tenant.as_mut()).find(|tenant| same(tenant));
+        let known = self.slots.iter_mut().filter_map(|place| place.tenant.as_deref_mut()).find(|tenant| same(tenant));
         if let Some(tenant) = known {
             tenant.waiting.push(waiting);
             return;
@@ -273,7 +274,7 @@ impl Batch {
         let mut slot = Slot { index, generation: 0 };
         if let Some(place) = self.slots.get_mut(index) {
             slot.generation = place.generation;
-            place.tenant = Some(tenant);
+            place.tenant = Some(Box::new(tenant));
         }
         slot
     }
@@ -285,7 +286,7 @@ impl Batch {
         place.generation = place.generation.wrapping_add(1);
         self.free.push(slot.index);
         self.servers.entry(tenant.exchange.server()).or_default().merge(tenant.exchange.state());
-        Some(tenant)
+        Some(*tenant)
     }
 
     fn finish(&mut self, slot: Slot, result: &Result<Bytes, Failure>, now: Instant) {

@@ -6,12 +6,15 @@
 
 mod evidence;
 mod expectation;
+mod kept;
+pub mod limits;
 mod observation;
 mod opinions;
 mod search;
 mod task;
 mod verdict;
 
+use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::vec::Vec;
 use core::net::SocketAddr;
@@ -25,25 +28,19 @@ use crate::exchange::{Facts, Failure, Recursion, Transports};
 use crate::proof::{Outcome, Proof, Verdict};
 use crate::wire::{Question, RecordType};
 
+use limits::{COMPANY_AFTER, Limit};
 use opinions::Validation;
 use search::{Probe, Search};
 
 pub use crate::delegation::{Families, Hint, PrivateAddresses, Start};
-pub use evidence::MAX_RECORDS;
 pub(crate) use evidence::Seen;
 pub use expectation::{Expectation, Needed, NotMade, Origin, Wanted};
 pub(crate) use observation::{
     Observations, Opinion, Place, RowKey, Sighting, Station, StationServer, Zonal, is_evidence,
 };
-pub(crate) use search::{MAX_SEARCH_QUERIES, is_sibling as is_random_sibling, without_underscore};
+pub(crate) use search::{is_sibling as is_random_sibling, without_underscore};
 pub use task::{FixedHost, FixedServer, Goal, Reading, Require, SecondOpinions, Task};
 pub(crate) use verdict::{Sought, holds};
-
-/// The most CNAMEs followed from a record's name, all of its servers together (RFC 1034 §3.6.2 gives no bound).
-pub const MAX_ALIASES: usize = 16;
-
-/// How long a server on the way to the zone may be silent before another one is asked as well.
-const COMPANY_AFTER: Duration = Duration::from_millis(400);
 
 /// One question to put to one server.
 #[derive(Clone, Debug)]
@@ -73,7 +70,7 @@ pub struct Ticket(u32);
 enum Purpose {
     Discovery(LookupId),
     Evidence(RowKey),
-    Search(Probe),
+    Search(Box<Probe>),
     Serial(SocketAddr),
     Placed(usize, SocketAddr),
     Opinion(usize, SocketAddr, Validation),
@@ -295,7 +292,9 @@ impl Check {
 
     fn ask_row(&mut self, key: &RowKey) {
         let may_ask = self.observations.may_ask(key);
-        self.observations.open_row(key);
+        if !self.observations.open_row(key) {
+            return;
+        }
         if !may_ask {
             self.observations.close_row(key, Seen::skipped("an address that is not reachable from the Internet"));
             return;
@@ -325,7 +324,7 @@ impl Check {
             self.order_row(key);
         }
         if let (Outcome::Alias, Some(target)) = (outcome, target) {
-            self.observations.follow(key, target);
+            self.observations.follow(key, *target);
         }
         let is_without_record = matches!(outcome, Outcome::Mismatch | Outcome::NoData | Outcome::NxDomain);
         if let Some(apex) = self.observations.apex_row(key).filter(|_| is_without_record) {
@@ -363,20 +362,21 @@ impl Check {
                 self.note_sightings(&probe, &result);
                 continue;
             }
-            self.order(question, server, Recursion::NotDesired, Purpose::Search(probe));
+            self.order(question, server, Recursion::NotDesired, Purpose::Search(Box::new(probe)));
             return;
         }
     }
 
     fn note_sightings(&mut self, probe: &Probe, result: &Result<Bytes, Failure>) {
         for station in probe.stations.iter().copied() {
-            let seen = self.observations.read_for(station, &probe.question, result.clone(), Facts::default());
+            let mut seen = self.observations.read_for(station, &probe.question, result.clone(), Facts::default());
             if !matches!(seen.outcome, Outcome::Match | Outcome::Mismatch) {
                 continue;
             }
             if self.observations.is_any_among(station, &seen.answers) {
                 self.search.doubt(probe);
             }
+            self.observations.keep_beside(&mut seen);
             let Probe { question, server, .. } = probe.clone();
             self.observations.sightings.push(Sighting { station, question, server, answers: seen.answers });
         }
@@ -390,9 +390,9 @@ impl Check {
 
     /// Notes what discovery alone knows and the verdict depends on.
     fn take_stock(&mut self) {
-        self.observations.limits = self.discovery.limits_hit().collect();
+        self.observations.reached.extend(self.discovery.limits_hit().map(Limit::from));
         self.observations.heard = self.discovery.heard();
-        self.observations.is_search_cut = self.search.is_cut;
+        self.observations.reached_beside.extend(self.search.is_cut.then_some(Limit::SearchQueries));
     }
 
     fn conclude(&mut self) {
@@ -400,6 +400,7 @@ impl Check {
         self.orders.clear();
         self.cancelled.extend(core::mem::take(&mut self.purposes).into_keys());
         self.take_stock();
+        self.observations.forget_responses();
         self.proof = Some(diagnosis::conclude(&self.observations));
     }
 

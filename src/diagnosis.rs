@@ -2,6 +2,7 @@
 
 mod delegation;
 mod expiry;
+mod limits;
 mod malformed;
 mod misplaced;
 mod name;
@@ -20,8 +21,8 @@ use bytes::Bytes;
 
 use crate::check::{Goal, Observations, Place, RowKey, Seen, Sought};
 use crate::proof::{
-    Code, Finding, ListedBy, NameServer, NameServerCount, Outcome, Proof, RecordVerdict, Row, ServerName, Severity,
-    Value, Verdict,
+    Answer, Code, Finding, ListedBy, NameServer, NameServerCount, Outcome, Proof, RecordVerdict, Row, ServerName,
+    Severity, Value, Verdict,
 };
 use crate::wire::presentation::Escaped;
 use crate::wire::{Flags, Name};
@@ -33,6 +34,7 @@ pub(crate) fn conclude(observations: &Observations) -> Proof {
     let station = observations.stations.first();
     let mut findings = Vec::new();
     delegation::diagnose(observations, verdict, &mut findings);
+    limits::diagnose(observations, &mut findings);
     server::diagnose(observations, verdict, &mut findings);
     if is_proof_wanted {
         name::diagnose(observations, verdict, &mut findings);
@@ -105,11 +107,11 @@ fn records(observations: &Observations) -> Vec<RecordVerdict> {
 
 fn rows(observations: &Observations, verdict: Verdict) -> Vec<Row> {
     let seen = observations.rows.iter().filter_map(|(key, seen)| Some((key, seen.as_ref()?)));
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<Row> = Vec::with_capacity(observations.rows.len());
     for (key, seen) in seen {
         let row = row(observations, verdict, key, seen);
         match rows.iter_mut().find(|known| known.is_same_question(&row)) {
-            Some(known) => known.join(row),
+            Some(known) => known.join(&row),
             None => rows.push(row),
         }
     }
@@ -134,7 +136,7 @@ fn row(observations: &Observations, verdict: Verdict, key: &RowKey, seen: &Seen)
         address: key.address.ip(),
         port: key.address.port(),
         listed_by: listed_by.unwrap_or(ListedBy::User),
-        name_asked: key.name.clone(),
+        name_asked: (*key.name).clone(),
         type_asked: key.record_type,
         outcome: seen.outcome,
         transport: seen.facts.transport,
@@ -155,12 +157,15 @@ impl Row {
     }
 
     /// Two records led to one question: the row matches where each of them has all that it needs there.
-    fn join(&mut self, other: Self) {
+    fn join(&mut self, other: &Self) {
         if other.outcome == Outcome::Mismatch {
             self.outcome = Outcome::Mismatch;
         }
-        for (answer, other) in self.answers.iter_mut().zip(other.answers) {
-            answer.is_expected |= other.is_expected;
+        let are_more_expected = |(answer, other): (&Answer, &Answer)| other.is_expected && !answer.is_expected;
+        if self.answers.iter().zip(&other.answers).any(are_more_expected) {
+            for (answer, other) in self.answers.to_mut().iter_mut().zip(&other.answers) {
+                answer.is_expected |= other.is_expected;
+            }
         }
     }
 }

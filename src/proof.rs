@@ -1,5 +1,6 @@
 //! What a check found out, as plain data: all that a report sees.
 
+mod answers;
 mod value;
 
 use alloc::boxed::Box;
@@ -9,11 +10,10 @@ use core::fmt;
 use core::net::{IpAddr, SocketAddr};
 use core::time::Duration;
 
-use bytes::Bytes;
-
 use crate::wire::{Name, Rcode, RecordType};
 
 pub use crate::exchange::Transport;
+pub use answers::{Answers, Strings};
 pub use value::{Exchange, Policy, Value};
 
 /// Everything that one check found out, and what follows from it.
@@ -169,7 +169,7 @@ pub struct Row {
     /// The zone's SOA serial (RFC 1982) at this address, where it was asked for.
     pub serial: Option<u32>,
     /// The records that answer.
-    pub answers: Vec<Answer>,
+    pub answers: Answers,
     /// Why there is no usable response, in a few words, where there is more to say than `outcome`.
     pub detail: Option<String>,
 }
@@ -186,7 +186,7 @@ pub struct ResolverRow {
     /// What came of it.
     pub outcome: Outcome,
     /// The records that answer.
-    pub answers: Vec<Answer>,
+    pub answers: Answers,
     /// For how many seconds more it will say so.
     pub ttl_left: Option<u32>,
     /// The AD bit (RFC 4035 §3.2.3): the resolver holds the answer for authentic.
@@ -273,7 +273,7 @@ pub struct Answer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AnswerData {
     /// A TXT record's character-strings.
-    Strings(Vec<Bytes>),
+    Strings(Strings),
     /// A CNAME's target.
     Target(Box<Name>),
     /// An MX record.
@@ -291,6 +291,17 @@ impl Answer {
             AnswerData::Exchange(exchange) => exchange.to_string().into_bytes(),
             AnswerData::Presentation(text) => text.as_bytes().to_vec(),
         }
+    }
+
+    /// What records of one RRset differ by, to be sorted by.
+    fn key(&self) -> (u16, &[u8], Option<u16>, u32, bool) {
+        let (data, preference) = match &self.data {
+            AnswerData::Strings(strings) => (strings.rdata(), None),
+            AnswerData::Target(name) => (name.octets(), None),
+            AnswerData::Exchange(exchange) => (exchange.host.octets(), Some(exchange.preference)),
+            AnswerData::Presentation(text) => (text.as_bytes(), None),
+        };
+        (self.record_type.0, data, preference, self.ttl, self.is_expected)
     }
 
     /// What it says, to be held against what is expected.

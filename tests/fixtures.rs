@@ -74,6 +74,17 @@ fn every_fixture_reads_as_it_says() {
 }
 
 #[test]
+fn every_way_over_a_message_tells_the_same_damage() {
+    for Fixture { name, octets, .. } in fixtures() {
+        let Ok(message) = Message::read(&octets) else { continue };
+        let questions = message.questions().find_map(Result::err);
+        let records = message.records().find_map(Result::err);
+        assert!(questions.is_none() || questions == records, "{name}: {questions:?}, {records:?}");
+        assert_eq!(message.validate().err(), records, "{name}");
+    }
+}
+
+#[test]
 fn every_kind_of_damage_has_a_fixture() {
     let fixtures = fixtures();
     let shown: BTreeSet<&str> = fixtures.iter().filter_map(|fixture| fixture.expected.split(' ').next()).collect();

@@ -67,7 +67,7 @@ fn rows_are_told(told: &Json, rows: &[Row]) {
                 AnswerData::Strings(strings) => {
                     assert_eq!(octets_told(told), strings.concat());
                     let parts = told["strings"].as_array().expect("a list");
-                    assert!(parts.iter().map(unescaped).eq(strings.iter().map(|string| string.to_vec())), "{told}");
+                    assert!(parts.iter().map(unescaped).eq(strings.iter().map(<[u8]>::to_vec)), "{told}");
                 }
                 AnswerData::Target(name) => {
                     assert_eq!(told["value"].as_str().map(parse_name), Some(Ok((**name).clone())));
@@ -163,7 +163,7 @@ fn draw_answer(script: &mut Script<'_>) -> Answer {
     let data = match script.below(4) {
         0 => AnswerData::Target(Box::new(draw_name(script))),
         1 => AnswerData::Exchange(Box::new(Exchange { preference: script.u16(), host: draw_name(script) })),
-        _ => AnswerData::Strings((0..strings).map(|_| script.some().to_vec().into()).collect()),
+        _ => AnswerData::Strings((0..strings).map(|_| script.some()).collect()),
     };
     let ttl = u32::from(script.u16()) << 16;
     Answer { name: draw_name(script), record_type: RecordType::TXT, ttl, data, is_expected: script.coin() }

@@ -8,15 +8,13 @@ use alloc::vec::Vec;
 
 use bytes::Bytes;
 
+use super::limits::{Limit, MAX_RECORDS};
 use super::search::SPF;
 use super::{Expectation, Needed, Zonal};
 use crate::exchange::{Facts, Failure};
-use crate::proof::{Answer, AnswerData, Exchange, Outcome};
+use crate::proof::{Answer, AnswerData, Answers, Exchange, Outcome, Strings};
 use crate::response::{self, Meaning, Scope};
 use crate::wire::{Class, Flags, Message, Name, Question, Rcode, Rdata, Record, RecordType, Section};
-
-/// The most records of one RRset that are kept. A longer one is never a proof.
-pub const MAX_RECORDS: usize = 1_000;
 
 /// What one address said.
 #[derive(Debug)]
@@ -26,15 +24,15 @@ pub(crate) struct Seen {
     pub(crate) rcode: Option<Rcode>,
     /// The header's flags, where there is a response.
     pub(crate) flags: Option<Flags>,
-    pub(crate) answers: Vec<Answer>,
+    pub(crate) answers: Answers,
     /// For each expected value, whether a record holds it.
     pub(crate) held: Vec<bool>,
     /// Where an alias leads.
-    pub(crate) target: Option<Name>,
+    pub(crate) target: Option<Box<Name>>,
     /// For how many seconds a resolver may remember the absence.
     pub(crate) negative_ttl: Option<u32>,
-    /// More records than are kept.
-    pub(crate) has_surplus: bool,
+    /// Why not all records are kept, where they are not.
+    pub(crate) surplus: Option<Limit>,
     /// Why there is no usable response, where there is more to say than the outcome.
     pub(crate) detail: Option<String>,
     /// What came of the question, for whoever else wants to know.
@@ -48,11 +46,11 @@ impl Seen {
             facts,
             rcode: None,
             flags: None,
-            answers: Vec::new(),
+            answers: Answers::default(),
             held: Vec::new(),
             target: None,
             negative_ttl: None,
-            has_surplus: false,
+            surplus: None,
             detail: None,
             result: None,
         }
@@ -110,7 +108,7 @@ pub(super) fn read(
     match response::classify(&message, question, scope) {
         Meaning::Answer => seen.read_answer(octets, &message, question, expected),
         Meaning::Alias { target } => {
-            (seen.outcome, seen.target) = (Outcome::Alias, Some(target.to_name().to_lower_case()));
+            (seen.outcome, seen.target) = (Outcome::Alias, Some(Box::new(target.to_name().to_lower_case())));
             seen.answers = alias(octets, &message, question);
         }
         other => {
@@ -119,7 +117,7 @@ pub(super) fn read(
         }
     }
     if matches!(scope, Scope::Resolver) {
-        seen.answers = everything(octets, &message);
+        (seen.answers, seen.surplus) = everything(octets, &message);
         // Taken as it comes, what stands behind an alias is part of the answer.
         if seen.outcome == Outcome::Alias && behind_aliases(&message, question).next().is_some() {
             seen.judge(|| behind_aliases(&message, question), expected);
@@ -164,9 +162,9 @@ fn outcome_without_records(meaning: &Meaning<'_>) -> Outcome {
 impl Seen {
     /// Whether both say the same of the record.
     pub(super) fn is_same_answer(&self, other: &Self) -> bool {
-        let is_there = |answer: &Answer| other.answers.iter().any(|twin| twin.data == answer.data);
-        let is_same_set = self.answers.len() == other.answers.len() && self.answers.iter().all(is_there);
-        self.outcome == other.outcome && is_same_set
+        let is_kept = ![self, other].iter().any(|seen| seen.surplus == Some(Limit::KeptOctets));
+        let is_same_judgement = (self.outcome, &self.held) == (other.outcome, &other.held);
+        is_same_judgement && (!is_kept || self.answers.is_same_data(&other.answers))
     }
 
     fn read_answer(
@@ -180,7 +178,7 @@ impl Seen {
         let mut answers = distinct_answers(message, question);
         let kept = answers.by_ref().take(MAX_RECORDS);
         self.answers = kept.map(|(record, rdata)| answer(octets, &record, &rdata, expected)).collect();
-        self.has_surplus = answers.next().is_some();
+        self.surplus = answers.next().map(|_| Limit::Records);
     }
 
     /// Holds the records that answer against what is expected, where anything is.
@@ -219,21 +217,23 @@ pub(super) fn serial(octets: &Bytes) -> Option<Zonal> {
     })
 }
 
-fn alias(octets: &Bytes, message: &Message<'_>, question: &Question) -> Vec<Answer> {
+fn alias(octets: &Bytes, message: &Message<'_>, question: &Question) -> Answers {
     let question = Question { record_type: RecordType::CNAME, ..question.clone() };
     response::answers(message, &question).take(1).map(|(record, rdata)| answer(octets, &record, &rdata, None)).collect()
 }
 
 /// The answer section as it came, for whoever wants to see just that.
-fn everything(octets: &Bytes, message: &Message<'_>) -> Vec<Answer> {
+fn everything(octets: &Bytes, message: &Message<'_>) -> (Answers, Option<Limit>) {
     let records = message.records().map_while(Result::ok).take_while(|record| record.section == Section::Answer);
-    let sound = records.take(MAX_RECORDS).filter_map(|record| record.rdata().ok().map(|rdata| (record, rdata)));
-    sound.map(|(record, rdata)| answer(octets, &record, &rdata, None)).collect()
+    let mut sound = records.filter_map(|record| record.rdata().ok().map(|rdata| (record, rdata)));
+    let kept = sound.by_ref().take(MAX_RECORDS);
+    let answers = kept.map(|(record, rdata)| answer(octets, &record, &rdata, None)).collect();
+    (answers, sound.next().map(|_| Limit::Records))
 }
 
 fn strings_of(octets: &Bytes, rdata: &[u8]) -> AnswerData {
     match Rdata::from_octets(RecordType::TXT, Class::IN, rdata) {
-        Ok(Rdata::Txt(txt)) => AnswerData::Strings(txt.strings().map(|string| octets.slice_ref(string)).collect()),
+        Ok(Rdata::Txt(txt)) => AnswerData::Strings(Strings::new(octets.slice_ref(txt.rdata()))),
         _ => AnswerData::Presentation(Rdata::Opaque(rdata).to_string()),
     }
 }
@@ -241,7 +241,7 @@ fn strings_of(octets: &Bytes, rdata: &[u8]) -> AnswerData {
 /// One record. Compression lends names the random case of our own question, so that none keeps its case.
 fn answer(octets: &Bytes, record: &Record<'_>, rdata: &Rdata<'_>, expected: Option<&Expectation>) -> Answer {
     let data = match rdata {
-        Rdata::Txt(txt) => AnswerData::Strings(txt.strings().map(|string| octets.slice_ref(string)).collect()),
+        Rdata::Txt(txt) => AnswerData::Strings(Strings::new(octets.slice_ref(txt.rdata()))),
         // SPF's own type has TXT's form (RFC 4408 §3.1.1).
         Rdata::Opaque(rdata) if record.record_type == SPF => strings_of(octets, rdata),
         Rdata::Cname(target) => AnswerData::Target(Box::new(target.to_name().to_lower_case())),

@@ -1,17 +1,19 @@
 //! What a check has seen so far: stations (names and the zones that hold them) and rows (what one address said).
 
 use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::net::{IpAddr, SocketAddr};
 
 use bytes::Bytes;
 
 use super::evidence::{self, Seen};
-use super::{Expectation, FixedHost, FixedServer, Goal, MAX_ALIASES, Reading, SERIAL_TYPE, Task};
-use crate::delegation::limits::Limit;
+use super::kept::Kept;
+use super::limits::{Limit, MAX_ALIASES, MAX_NAMES, MAX_QUESTIONS};
+use super::{Expectation, FixedHost, FixedServer, Goal, Reading, SERIAL_TYPE, Task};
 use crate::delegation::{Fact, Heard, HostAddresses, KeyTags, NameServers, Obstacle, OwnList, ZoneCut};
 use crate::exchange::{Facts, Failure};
-use crate::proof::{Answer, ListedBy, Outcome, ServerName, Value};
+use crate::proof::{Answer, Answers, ListedBy, Outcome, ServerName, Value};
 use crate::provider::Shape;
 use crate::response::Scope;
 use crate::wire::{Name, Question, RecordType};
@@ -32,12 +34,13 @@ pub(crate) struct Observations {
     pub(crate) placed: Vec<Placed>,
     /// What the resolvers say.
     pub(crate) opinions: Vec<Opinion>,
-    pub(crate) limits: Vec<Limit>,
+    /// The bounds that were hit on the way to the evidence.
+    pub(crate) reached: BTreeSet<Limit>,
+    /// Those that were hit beside it: what they left out is no evidence.
+    pub(crate) reached_beside: BTreeSet<Limit>,
+    kept: Kept,
     pub(crate) heard: Heard,
     pub(crate) is_expired: bool,
-    pub(crate) has_too_many_aliases: bool,
-    /// Not every place that was worth a look could be looked at.
-    pub(crate) is_search_cut: bool,
 }
 
 /// A name that matters: the record's, or what an alias leads to; and the zone that holds it.
@@ -79,18 +82,19 @@ pub(crate) struct RowKey {
     pub(crate) station: usize,
     pub(crate) address: SocketAddr,
     pub(crate) place: Place,
-    pub(crate) name: Name,
+    /// Shared by all rows of the name.
+    pub(crate) name: Arc<Name>,
     pub(crate) record_type: RecordType,
 }
 
 impl RowKey {
     /// Whether it is this question to this address.
     pub(crate) fn asks(&self, question: &Question, address: SocketAddr) -> bool {
-        self.address == address && self.name == question.name && self.record_type == question.record_type
+        self.address == address && *self.name == question.name && self.record_type == question.record_type
     }
 
     pub(crate) fn question(&self) -> Question {
-        Question::new(self.name.clone(), self.record_type)
+        Question::new((*self.name).clone(), self.record_type)
     }
 }
 
@@ -110,7 +114,7 @@ pub(crate) struct Sighting {
     pub(crate) station: usize,
     pub(crate) question: Question,
     pub(crate) server: SocketAddr,
-    pub(crate) answers: Vec<Answer>,
+    pub(crate) answers: Answers,
 }
 
 /// What the server where the user put the record says of one station's record.
@@ -142,7 +146,7 @@ pub(crate) struct Zonal {
 
 impl Observations {
     pub(super) fn new(task: Task) -> Self {
-        let stations = match &task.goal {
+        let mut stations: Vec<Station> = match &task.goal {
             Goal::Prove(expectations) => {
                 let record = |(index, expected): (usize, &Expectation)| {
                     Station::new(expected.name.clone(), expected.wanted.record_type(), Some(index), 0)
@@ -152,6 +156,9 @@ impl Observations {
             Goal::NameServers => [Station::new(task.domain.clone(), RecordType::NS, None, 0)].into(),
             Goal::Show { name, record_type, .. } => [Station::new(name.clone(), *record_type, None, 0)].into(),
         };
+        let names = stations.len();
+        stations.truncate(MAX_NAMES);
+        let reached = (names > MAX_NAMES).then_some(Limit::Names).into_iter().collect();
         Self {
             task,
             stations,
@@ -162,11 +169,11 @@ impl Observations {
             varying: BTreeSet::new(),
             placed: Vec::new(),
             opinions: Vec::new(),
-            limits: Vec::new(),
+            reached,
+            reached_beside: BTreeSet::new(),
+            kept: Kept::default(),
             heard: Heard::default(),
             is_expired: false,
-            has_too_many_aliases: false,
-            is_search_cut: false,
         }
     }
 
@@ -208,11 +215,12 @@ impl Observations {
         if matches!(self.task.goal, Goal::NameServers) {
             return Vec::new();
         }
+        let name = Arc::new(station.name.clone());
         let key = |address| RowKey {
             station: index,
             address,
             place: Place::Name,
-            name: station.name.clone(),
+            name: name.clone(),
             record_type: station.record_type,
         };
         let mut keys: Vec<RowKey> = Vec::new();
@@ -255,8 +263,14 @@ impl Observations {
         same.filter_map(|(_, seen)| seen.as_ref()).find_map(|seen| Some((seen.result.clone()?, seen.facts)))
     }
 
-    pub(super) fn open_row(&mut self, key: &RowKey) {
+    /// Whether there may be one more question.
+    pub(super) fn open_row(&mut self, key: &RowKey) -> bool {
+        if self.rows.len() >= MAX_QUESTIONS {
+            self.reached.insert(Limit::Questions);
+            return false;
+        }
         self.rows.insert(key.clone(), None);
+        true
     }
 
     /// The first of the values looked for at a station that is among these records, wherever they stand.
@@ -284,8 +298,22 @@ impl Observations {
         self.rows.get(key).is_some_and(Option::is_some)
     }
 
-    pub(super) fn close_row(&mut self, key: &RowKey, seen: Seen) {
+    pub(super) fn close_row(&mut self, key: &RowKey, mut seen: Seen) {
+        self.kept.keep(&mut seen);
+        self.reached.extend(seen.surplus);
         self.rows.insert(key.clone(), Some(seen));
+    }
+
+    /// No more is asked: what was remembered so that nothing is asked twice can go. Why there is no response stays.
+    pub(super) fn forget_responses(&mut self) {
+        self.rows.values_mut().flatten().for_each(|seen| drop(seen.result.take_if(|result| result.is_ok())));
+    }
+
+    /// Keeps what is no evidence, as far as there is room.
+    pub(super) fn keep_beside(&mut self, seen: &mut Seen) {
+        seen.result = None;
+        self.kept.keep(seen);
+        self.reached_beside.extend(seen.surplus);
     }
 
     /// Takes one more answer of the same address; whether it is to be asked again. Of answers that differ the one that
@@ -295,15 +323,18 @@ impl Observations {
         *round = round.saturating_add(1);
         let is_again = *round < self.task.rounds && is_evidence(seen.outcome);
         let before = self.rows.get_mut(key).and_then(Option::take);
-        let kept = match before {
+        match before {
             Some(before) if is_evidence(seen.outcome) && !before.is_same_answer(&seen) => {
                 self.varying.insert(key.clone());
-                if before.outcome == Outcome::Match { seen } else { before }
+                if before.outcome == Outcome::Match {
+                    self.close_row(key, seen);
+                } else {
+                    self.rows.insert(key.clone(), Some(before));
+                }
             }
-            Some(before) => before,
-            None => seen,
-        };
-        self.close_row(key, kept);
+            Some(before) => drop(self.rows.insert(key.clone(), Some(before))),
+            None => self.close_row(key, seen),
+        }
         is_again
     }
 
@@ -337,7 +368,11 @@ impl Observations {
         }
         let is_behind_alias = |other: &&Station| other.aliases > 0 && other.expectation == expectation;
         if self.stations.iter().filter(is_behind_alias).count() >= MAX_ALIASES {
-            self.has_too_many_aliases = true;
+            self.reached.insert(Limit::Aliases);
+            return;
+        }
+        if self.stations.len() >= MAX_NAMES {
+            self.reached.insert(Limit::Names);
             return;
         }
         self.stations.push(Station::new(target, record_type, expectation, aliases));
@@ -359,7 +394,7 @@ impl Observations {
         let is_in_zone = station.cut.as_ref().is_none_or(|cut| domain.is_at_or_below(&cut.zone));
         let is_wanted =
             counts && is_in_zone && key.place == Place::Name && station.aliases == 0 && station.name != *domain;
-        let apex = RowKey { place: Place::Apex, name: domain.clone(), ..key.clone() };
+        let apex = RowKey { place: Place::Apex, name: Arc::new(domain.clone()), ..key.clone() };
         (is_wanted && station.expectation.is_some() && !self.rows.contains_key(&apex)).then_some(apex)
     }
 

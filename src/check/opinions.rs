@@ -64,7 +64,7 @@ impl Check {
         facts: Facts,
     ) {
         let Some(question) = self.where_held(station) else { return };
-        let seen = self.read_beside(station, &question, result, facts);
+        let mut seen = self.read_beside(station, &question, result, facts);
         if validation == Validation::Off {
             // An absence that it remembers is an answer too.
             let is_cured = is_evidence(seen.outcome);
@@ -77,6 +77,7 @@ impl Check {
         if seen.outcome == Outcome::ServFail {
             self.ask_resolver(station, resolver, Validation::Off);
         }
+        self.observations.keep_beside(&mut seen);
         let opinion = Opinion { station, question, resolver, seen, is_cured_without_validation: false };
         self.observations.opinions.push(opinion);
     }
@@ -113,7 +114,8 @@ impl Check {
         facts: Facts,
     ) {
         let Some(question) = self.question_of(station) else { return };
-        let seen = self.read_beside(station, &question, result, facts);
+        let mut seen = self.read_beside(station, &question, result, facts);
+        self.observations.keep_beside(&mut seen);
         self.observations.placed.push(Placed { station, server, seen });
     }
 

@@ -7,13 +7,11 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::net::SocketAddr;
 
+use super::limits::MAX_SEARCH_QUERIES;
 use super::observation::{Observations, Place, Station};
 use super::{RowKey, Wanted};
 use crate::proof::Outcome;
 use crate::wire::{Name, Question, RecordType};
-
-/// The most questions of the search.
-pub(crate) const MAX_SEARCH_QUERIES: usize = 60;
 
 /// SPF's own type (RFC 7208 §3.1 ended it): some panels still offer it for text.
 pub(super) const SPF: RecordType = RecordType(99);
@@ -113,7 +111,7 @@ fn questions(station: &Station, observations: &Observations, index: usize, seed:
     let may_be_at_domain = !matches!(wanted, Some(Wanted::Targets(_)));
     // A policy at a name nearby is one for that name's mail; below the domain once more it can only be a slip.
     let is_policy = matches!(wanted, Some(Wanted::Policies(_)));
-    let was_asked = |name: &Name| observations.rows.keys().any(|key| key.station == index && key.name == *name);
+    let was_asked = |name: &Name| observations.rows.keys().any(|key| key.station == index && *key.name == *name);
     for name in wrong_names(&station.name, domain, zone) {
         let may_be_there = (may_be_at_domain || name != *domain) && (!is_policy || is_appended(&name, &station.name));
         let is_place = name != station.name && name.is_at_or_below(zone) && may_be_there;

@@ -144,9 +144,8 @@ impl Observations {
     /// been asked.
     fn may_be_proven(&self, index: usize) -> bool {
         let has_doubt = |station: &Station| station.cut.as_ref().is_some_and(|cut| cut.doubt.is_some());
-        let is_open = |seen: &Seen| seen.has_surplus || seen.is_for_want_of_a_socket();
-        let is_cut_off = self.rows_of(index, Place::Name).any(|(_, seen)| is_open(seen));
-        self.limits.is_empty() && !is_cut_off && !self.stations.get(index).is_none_or(has_doubt)
+        let is_unasked = self.rows_of(index, Place::Name).any(|(_, seen)| seen.is_for_want_of_a_socket());
+        self.reached.is_empty() && !is_unasked && !self.stations.get(index).is_none_or(has_doubt)
     }
 
     /// What `address` proves of what is sought at a station.

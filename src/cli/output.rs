@@ -68,10 +68,11 @@ impl Output {
         json: impl FnOnce() -> R,
         human: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> io::Result<()> {
-        self.write(|out| match self.format {
-            Format::Human => human(out),
-            Format::Json => write_json(out, &json()),
-        })
+        match self.format {
+            Format::Human => self.write(|out| human(out)),
+            // As it is made: it may be much larger than what it tells.
+            Format::Json => self.stream(|out| write_json(&mut io::BufWriter::new(out), &json())),
+        }
     }
 
     /// Hands standard output to `write`, and writes nothing before it is done.
@@ -95,14 +96,14 @@ impl Output {
 }
 
 /// Indented for eyes, one line for scripts.
-fn write_json(out: &mut Vec<u8>, report: &impl Serialize) -> io::Result<()> {
+fn write_json(out: &mut impl Write, report: &impl Serialize) -> io::Result<()> {
     if io::stdout().is_terminal() {
         serde_json::to_writer_pretty(&mut *out, report)?;
     } else {
         serde_json::to_writer(&mut *out, report)?;
     }
-    out.push(b'\n');
-    Ok(())
+    out.write_all(b"\n")?;
+    out.flush()
 }
 
 /// Whoever read the report (`… | head -1`) has seen enough. The verdict stands, and so does its exit code.

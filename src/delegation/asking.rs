@@ -7,7 +7,7 @@ use core::net::{IpAddr, SocketAddr};
 use bytes::Bytes;
 
 use super::knowledge::{Fact, Lesson, Source, Upstream, Zone, learn};
-use super::limits::{Limit, MAX_NAME_SERVERS, MAX_QUERIES, MAX_REFERRALS, MAX_TRIES};
+use super::limits::{Limit, MAX_ADDRESSES, MAX_NAME_SERVERS, MAX_QUERIES, MAX_REFERRALS, MAX_TRIES};
 use super::walk::Trail;
 use super::{Discovery, Lookup, LookupId, Obstacle, Progress, Trouble};
 use crate::exchange::{Failure, Recursion, Transports};
@@ -136,7 +136,21 @@ impl Discovery {
             Next::Server(server) => self.want(key, server),
             Next::Pending => Progress::Pending,
             Next::Nobody if is_under_way => Progress::Pending,
-            Next::Nobody => Progress::Failed(obstacle(&key.0, trouble)),
+            Next::Nobody => {
+                self.note_unasked(&key.0);
+                Progress::Failed(obstacle(&key.0, trouble))
+            }
+        }
+    }
+
+    /// Nobody who may be asked has answered; whether a bound has kept others from being asked.
+    fn note_unasked(&mut self, upstream: &Upstream) {
+        let Some(zone) = upstream.zone().and_then(|zone| self.zones.get(zone)) else { return };
+        if zone.name_servers.len() > MAX_NAME_SERVERS {
+            self.limits_hit.insert(Limit::NameServers);
+        }
+        if zone.glue.values().any(|addresses| addresses.len() > MAX_ADDRESSES) {
+            self.limits_hit.insert(Limit::Addresses);
         }
     }
 
@@ -182,7 +196,8 @@ impl Discovery {
         let Some(known) = self.zones.get(zone).cloned() else { return Next::Nobody };
         let is_typed = known.source == Source::Hints;
         let hosts: Vec<&Name> = self.rotated(&known.name_servers).take(MAX_NAME_SERVERS).collect();
-        let glue: Vec<IpAddr> = hosts.iter().filter_map(|host| known.glue.get(*host)).flatten().copied().collect();
+        let glue = hosts.iter().filter_map(|host| known.glue.get(*host));
+        let glue: Vec<IpAddr> = glue.flat_map(|addresses| addresses.iter().take(MAX_ADDRESSES)).copied().collect();
         if let Some(server) = self.first_untried(&glue, tried, is_typed) {
             return Next::Server(server);
         }
@@ -192,9 +207,14 @@ impl Discovery {
         let is_of_use = |host: &&Name| !known.glue.contains_key(*host) && !leads_back(host);
         let mut pending = 0;
         for host in hosts.into_iter().filter(is_of_use) {
-            let found = self.host_addresses(host, trail);
+            let mut found = self.host_addresses(host, trail);
+            let is_cut = found.addresses.len() > MAX_ADDRESSES;
+            found.addresses.truncate(MAX_ADDRESSES);
             if let Some(server) = self.first_untried(&found.addresses, tried, is_typed) {
                 return Next::Server(server);
+            }
+            if is_cut {
+                self.limits_hit.insert(Limit::Addresses);
             }
             pending += usize::from(found.is_pending);
             if pending >= LOOKED_UP_SIDE_BY_SIDE {

@@ -4,7 +4,7 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::net::IpAddr;
 
-use super::limits::{MAX_ADDRESSES, MAX_NAME_SERVERS};
+use super::limits::{MAX_ADDRESSES, MAX_KEYS, MAX_NAME_SERVERS};
 use super::{Hint, Trouble};
 use crate::response::{self, Absence, Meaning, Scope};
 use crate::wire::{Class, Message, Name, NameRef, Question, Rdata, RecordType, Section};
@@ -207,11 +207,9 @@ fn key_tags(message: &Message<'_>, question: &Question) -> Vec<u16> {
         _ => Some(key_tag(rdata)),
     };
     let opaque = response::answers(message, question).filter_map(|(record, _)| tag(record.rdata_octets()));
-    opaque.take(MAX_KEYS).collect()
+    // One more than may be used, so that the surplus shows.
+    opaque.take(MAX_KEYS + 1).collect()
 }
-
-/// The most keys looked at; zones have two to six.
-const MAX_KEYS: usize = 64;
 
 /// The key tag of a DNSKEY's RDATA (RFC 4034 appendix B).
 fn key_tag(rdata: &[u8]) -> u16 {

@@ -31,6 +31,12 @@ pub const MAX_REFERRALS: u8 = 16;
 /// The most questions with one label more each on the way to a name, after which the whole name is asked for.
 pub const MAX_MINIMISED_QUESTIONS: usize = 10; // RFC 9156 §2.3
 
+/// The most aliases followed from a name server's name, which should have none (RFC 2181 §10.3).
+pub const MAX_NAME_SERVER_ALIASES: usize = 1;
+
+/// The most keys looked at on one side of a zone cut; zones have two to six.
+pub const MAX_KEYS: usize = 64;
+
 /// A bound that was hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
 #[non_exhaustive]
@@ -59,4 +65,13 @@ pub enum Limit {
     /// [`MAX_REFERRALS`].
     #[error("{MAX_REFERRALS} referrals")]
     Referrals,
+    /// [`MAX_MINIMISED_QUESTIONS`].
+    #[error("{MAX_MINIMISED_QUESTIONS} questions with one label more each")]
+    MinimisedQuestions,
+    /// [`MAX_NAME_SERVER_ALIASES`].
+    #[error("{MAX_NAME_SERVER_ALIASES} alias of a name server")]
+    NameServerAliases,
+    /// [`MAX_KEYS`].
+    #[error("{MAX_KEYS} keys of one zone")]
+    Keys,
 }

@@ -9,9 +9,9 @@ use core::net::IpAddr;
 use super::knowledge::{Fact, Source, Upstream, Zone};
 use super::limits::{
     Limit, MAX_ADDRESS_LOOKUPS, MAX_ADDRESS_LOOKUPS_TOWARDS_ONE_ZONE, MAX_ADDRESSES, MAX_FAILED_ADDRESS_LOOKUPS,
-    MAX_GLUELESS_DEPTH, MAX_MINIMISED_QUESTIONS, MAX_NAME_SERVERS,
+    MAX_GLUELESS_DEPTH, MAX_KEYS, MAX_MINIMISED_QUESTIONS, MAX_NAME_SERVERS,
 };
-use super::{Discovery, Obstacle, Progress, ZoneCut};
+use super::{Discovery, Obstacle, Progress, Trouble, ZoneCut};
 use crate::wire::{Name, Question, RecordType};
 
 /// The name servers whose addresses are being looked up, each for the sake of the one before.
@@ -132,6 +132,7 @@ impl Discovery {
         };
         let keys = Question::new(zone.clone(), RecordType::DNSKEY);
         match self.ask(Upstream::Zone(zone.clone()), keys, &mut Trail::new()) {
+            Progress::Ready(Fact::KeyTags(zone)) if parent.len().max(zone.len()) > MAX_KEYS => self.hit(Limit::Keys),
             Progress::Ready(Fact::KeyTags(zone)) => Progress::Ready(Some(KeyTags { parent, zone })),
             Progress::Ready(_) => Progress::Ready(Some(KeyTags { parent, zone: Vec::new() })),
             Progress::Pending => Progress::Pending,
@@ -200,9 +201,11 @@ impl Discovery {
         let last = name.label_count();
         let mut labels = zone.label_count();
         let mut asked = 0;
-        // Ends: every turn asks for a longer part of the name.
+        let mut skipped: Vec<Name> = Vec::new();
+        // Ends: every turn asks for a longer part of the name, but for one turn for each cut that was skipped.
         while labels < last {
-            labels = if asked < MAX_MINIMISED_QUESTIONS { labels.saturating_add(1) } else { last };
+            let is_known_cut = skipped.last().is_some_and(|cut| cut.label_count() == labels + 1);
+            labels = if asked < MAX_MINIMISED_QUESTIONS || is_known_cut { labels.saturating_add(1) } else { last };
             asked += 1;
             let part = name.suffix(labels);
             let question = Question::new(part.clone(), RecordType::NS);
@@ -215,6 +218,22 @@ impl Discovery {
                     }
                 }
                 Progress::Ready(Fact::NameServers(_)) => zone = part,
+                // A cut on the way was skipped, since the same server has both zones; it is asked for its own name.
+                Progress::Ready(Fact::NoData(Some(cut)) | Fact::NxDomain(Some(cut)))
+                    if cut.is_below(&zone) && part.is_below(&cut) =>
+                {
+                    if skipped.contains(&cut) {
+                        let trouble = Some(Trouble::Malformed);
+                        let doubt = Some(Obstacle::NoAnswer { zone: zone.clone(), trouble });
+                        return Progress::Ready(ZoneCut { zone, doubt });
+                    }
+                    labels = cut.label_count().saturating_sub(1);
+                    skipped.push(cut);
+                }
+                // An alias does not tell whose it is.
+                Progress::Ready(Fact::Alias(_)) if labels == last && asked > MAX_MINIMISED_QUESTIONS => {
+                    self.limits_hit.insert(Limit::MinimisedQuestions);
+                }
                 // Nothing lies below, or so the server says: some say it of an empty non-terminal (RFC 9156 §2.3), so the
                 // whole name is asked for before it is believed.
                 Progress::Ready(Fact::NxDomain(_) | Fact::Alias(_)) => labels = labels.max(last.saturating_sub(1)),
@@ -297,7 +316,10 @@ impl Discovery {
     fn address_behind_alias(&mut self, host: &Name, record_type: RecordType, trail: &mut Trail) -> Progress<Fact> {
         match self.address_records(host, record_type, trail) {
             Progress::Ready(Fact::Alias(target)) if target != *host => {
-                self.address_records(&target, record_type, trail)
+                match self.address_records(&target, record_type, trail) {
+                    Progress::Ready(Fact::Alias(_)) => self.hit(Limit::NameServerAliases),
+                    progress => progress,
+                }
             }
             progress => progress,
         }

@@ -4,8 +4,8 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::{addresses_where, finding, joined, severity_beside, shown_servers, shown_zone};
-use crate::check::{Goal, MAX_ALIASES, MAX_RECORDS, MAX_SEARCH_QUERIES, Observations, Place, Station, is_evidence};
+use super::{addresses_where, finding, joined, shown_servers, shown_zone};
+use crate::check::{Goal, Observations, Place, Station, is_evidence};
 use crate::delegation::{Fact, OwnList};
 use crate::proof::{Code, Finding, Outcome, Severity, Verdict};
 use crate::wire::Name;
@@ -17,8 +17,6 @@ pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: 
         findings.extend(lists_differ(observations, index, station));
         findings.extend(glue_differs(station));
     }
-    findings.extend(limits(observations));
-    findings.extend(search_cut(observations));
     findings.extend(intercepted(observations));
 }
 
@@ -147,16 +145,6 @@ fn lists_differ(observations: &Observations, index: usize, station: &Station) ->
     ))
 }
 
-/// The record is missing whatever the rest of the search would have shown, so that this is no cause.
-fn search_cut(observations: &Observations) -> Option<Finding> {
-    let message = format!(
-        "A bound of this program was hit: {MAX_SEARCH_QUERIES} questions for records that stand in the wrong place. Other places \
-         were not looked at."
-    );
-    let fix = "Check fewer records at a time.".to_string();
-    observations.is_search_cut.then(|| finding(Code::LimitReached, Severity::Warning, None, message, fix))
-}
-
 /// The parent's glue leads to an address that the zone itself does not give for its name server.
 fn glue_differs(station: &Station) -> Option<Finding> {
     let differing = station.servers.iter().filter(|server| server.has_other_glue);
@@ -168,29 +156,4 @@ fn glue_differs(station: &Station) -> Option<Finding> {
         "Have the registrar set the name server's (host's) address to the one in the zone, or the other way round.";
     let finding = || finding(Code::DelegationMismatch, Severity::Warning, zone, message, fix.to_string());
     (!names.is_empty()).then(finding)
-}
-
-fn limits(observations: &Observations) -> Vec<Finding> {
-    let large = "If the delegation really is that large, name its servers with --server.";
-    let mut reached: Vec<(String, &str)> = observations.limits.iter().map(|limit| (limit.to_string(), large)).collect();
-    if observations.has_too_many_aliases {
-        reached.push((format!("{MAX_ALIASES} aliases in a row"), "Let the first CNAME lead straight to the record."));
-    }
-    let is_cut_off = |index| observations.rows_of(index, Place::Name).any(|(_, seen)| seen.has_surplus);
-    if (0..observations.stations.len()).any(is_cut_off) {
-        let fix = "Remove the records that no account needs any more.";
-        reached.push((format!("{MAX_RECORDS} records at one name"), fix));
-    }
-    let finding = |(limit, fix): (String, &str)| {
-        finding(
-            Code::LimitReached,
-            severity_beside(Verdict::Inconclusive),
-            None,
-            format!(
-                "A bound of this program was hit: {limit}. What lies beyond it was not asked, so nothing is proven."
-            ),
-            fix.to_string(),
-        )
-    };
-    reached.into_iter().map(finding).collect()
 }

@@ -81,12 +81,8 @@ fn is_from_wildcard(observations: &Observations, sighting: &Sighting) -> bool {
             && is_random_sibling(&other.question.name)
             && other.question.record_type == sighting.question.record_type
             && other.question.name.parent() == parent
-            && is_same_data(&other.answers, &sighting.answers)
+            && other.answers.is_same_data(&sighting.answers)
     })
-}
-
-fn is_same_data(one: &[Answer], other: &[Answer]) -> bool {
-    one.len() == other.len() && one.iter().all(|answer| other.iter().any(|twin| twin.data == answer.data))
 }
 
 /// Whether a record's text holds the value, whatever happened to its case: names in RDATA keep none.
@@ -127,7 +123,7 @@ pub(super) fn wildcard(observations: &Observations, index: usize, station: &Stat
         is_of_record && is_random_sibling(&sighting.question.name) && sighting.question.name.parent() == parent
     };
     let sibling = observations.sightings.iter().find(is_beside)?;
-    let is_wildcards = |seen: &Seen| seen.outcome == Outcome::Mismatch && is_same_data(&seen.answers, &sibling.answers);
+    let is_wildcards = |seen: &Seen| seen.outcome == Outcome::Mismatch && seen.answers.is_same_data(&sibling.answers);
     let addresses = addresses_where(observations, index, is_wildcards);
     let value = observations.expectation(index)?.wanted.value(0).filter(|_| !addresses.is_empty())?;
     let name = station.name.to_lower_case();

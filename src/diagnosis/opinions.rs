@@ -187,7 +187,7 @@ fn expired(observations: &Observations, index: usize, station: &Station) -> Opti
     });
     let value: Bytes = observations
         .rows_of(index, crate::check::Place::Name)
-        .flat_map(|(_, seen)| &seen.answers)
+        .flat_map(|(_, seen)| seen.answers.iter())
         .map(Answer::octets)
         .find(|octets| expires_at(octets).is_some_and(|end| end < now))?
         .into();

@@ -119,7 +119,7 @@ fn troubled(
     let asked = if place == Place::Apex { format!(", asked for {} itself", key.name) } else { String::new() };
     let servers = shown_servers(observations, station, &addresses);
     let message = format!("{servers} {}{asked}{why}.", plural(trouble.what, distinct(&addresses).len()));
-    let name = Some(key.name.clone());
+    let name = Some((*key.name).clone());
     Some(
         finding(trouble.code, severity_of(observations, verdict), name, message, trouble.fix.to_string()).at(addresses),
     )

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use super::{finding, shown_servers, shown_value, shown_zone};
 use crate::check::{Observations, Place, RowKey, Seen, Sought, Station, holds};
 use crate::damage::{Damage, Explanation, Wanted, explain};
-use crate::proof::{Answer, AnswerData, Code, Finding, Outcome, Severity};
+use crate::proof::{Answer, AnswerData, Code, Finding, Outcome, Severity, Strings};
 use crate::provider::Shape;
 use crate::wire::Name;
 use wording::Wording;
@@ -29,6 +29,7 @@ pub(super) fn diagnose(observations: &Observations, findings: &mut Vec<Finding>)
 }
 
 /// One way in which a value is wrong, and where it is so.
+#[derive(Clone)]
 struct Wrong {
     cause: Cause,
     name: Name,
@@ -57,43 +58,87 @@ impl Cause {
 }
 
 fn collect_wrong(observations: &Observations, index: usize, value: usize, wrong: &mut Vec<Wrong>) {
+    // Servers mostly say the same: what explains the one explains the other.
+    let mut known: Vec<(Heard<'_>, Option<Wrong>)> = Vec::new();
     for (key, seen) in observations.rows_of(index, Place::Name) {
         let apex = observations.rows_of(index, Place::Apex).find(|(apex, _)| apex.address == key.address);
         let is_enough = |sought| holds(seen, sought) || apex.is_some_and(|(_, apex)| holds(apex, sought));
         if is_enough(Sought::Value(value)) || observations.sought(index).into_iter().all(is_enough) {
             continue;
         }
-        let at_apex = apex.and_then(|(key, seen)| damaged(observations, index, value, key, seen));
-        let at_apex = at_apex.filter(Wrong::is_telling);
-        let at_name = damaged(observations, index, value, key, seen);
-        let other =
-            || (seen.outcome == Outcome::Mismatch).then(|| other(observations, index, value, key, seen)).flatten();
-        if let Some(one) = at_name.or(at_apex).or_else(other) {
+        let heard = (seen, apex.map(|(_, apex)| apex));
+        let same = known.iter().find(|(other, _)| is_same(*other, heard)).map(|(_, same)| same.clone());
+        let one = same.unwrap_or_else(|| {
+            let one = explained(observations, index, value, (key, seen), apex);
+            known.push((heard, one.clone()));
+            one
+        });
+        let one = one.map(|one| Wrong { addresses: [key.address].into(), ..one });
+        if let Some(one) = one {
             note(wrong, one);
         }
     }
+}
+
+/// What an address says of the name and, where that counts too, of the domain itself.
+type Heard<'s> = (&'s Seen, Option<&'s Seen>);
+
+/// Whether two addresses share their records and what comes of them.
+fn is_same(one: Heard<'_>, other: Heard<'_>) -> bool {
+    let is_same_row = |one: &Seen, other: &Seen| {
+        one.answers.is_shared_with(&other.answers) && (one.outcome, &one.held) == (other.outcome, &other.held)
+    };
+    let is_same_at_domain = match (one.1, other.1) {
+        (Some(one), Some(other)) => is_same_row(one, other),
+        (None, None) => true,
+        _ => false,
+    };
+    is_same_at_domain && is_same_row(one.0, other.0)
+}
+
+/// What is wrong at one address: a damaged record at the name, one at the domain itself, or another value.
+fn explained(
+    observations: &Observations,
+    index: usize,
+    value: usize,
+    (key, seen): (&RowKey, &Seen),
+    apex: Option<(&RowKey, &Seen)>,
+) -> Option<Wrong> {
+    let at_apex = apex.and_then(|(key, seen)| damaged(observations, index, value, key, seen));
+    let at_apex = at_apex.filter(Wrong::is_telling);
+    let at_name = damaged(observations, index, value, key, seen);
+    let other = || (seen.outcome == Outcome::Mismatch).then(|| other(observations, index, value, key, seen)).flatten();
+    at_name.or(at_apex).or_else(other)
 }
 
 /// The record of a row that some damage explains. One that is expected as it is, is not damaged.
 fn damaged(observations: &Observations, index: usize, value: usize, key: &RowKey, seen: &Seen) -> Option<Wrong> {
     let values = observations.values(index);
     let expected = values.get(value)?;
-    let is_expected = |strings: &&[Bytes]| values.iter().any(|value| *value == strings.concat());
-    let records: Vec<&[Bytes]> = seen.answers.iter().filter_map(strings).filter(|found| !is_expected(found)).collect();
+    let is_expected = |strings: &&Strings| values.iter().any(|value| *value == strings.concat());
+    let records: Vec<&Strings> = seen.answers.iter().filter_map(strings).filter(|found| !is_expected(found)).collect();
+    let parted: Vec<Vec<&[u8]>> = records.iter().map(|strings| parted(strings)).collect();
     let station = observations.stations.get(index)?;
     let names = [station.name.clone(), observations.task.domain.clone()];
     let wanted = Wanted { expected, prefix: fixed_prefix(observations.shape(index), expected), names: &names };
-    let Explanation { damage, second, record } = explain(&wanted, &records)?;
+    let Explanation { damage, second, record } = explain(&wanted, &parted)?;
     let found = records.get(record)?.concat();
     Some(wrong_at(Cause::Damage { damage, second }, key, expected, found.into()))
 }
 
 /// A TXT record's character-strings.
-fn strings(answer: &Answer) -> Option<&[Bytes]> {
+fn strings(answer: &Answer) -> Option<&Strings> {
     match &answer.data {
         AnswerData::Strings(strings) => Some(strings),
         AnswerData::Target(_) | AnswerData::Exchange(_) | AnswerData::Presentation(_) => None,
     }
+}
+
+/// There may be tens of thousands: room is made for just so many.
+fn parted(strings: &Strings) -> Vec<&[u8]> {
+    let mut parted = Vec::with_capacity(strings.iter().count());
+    parted.extend(strings);
+    parted
 }
 
 /// A shorter `key=` may be a word of the value itself, like `v=` and `p=`.
@@ -119,16 +164,16 @@ fn other(observations: &Observations, index: usize, value: usize, key: &RowKey, 
     let expected = values.get(value)?;
     let shape = observations.shape(index);
     let has_shape = |octets: &Vec<u8>| shape.is_some_and(|shape| shape.fits(octets));
-    let found: Vec<Vec<u8>> = seen.answers.iter().map(Answer::octets).collect();
-    let unexpected = || found.iter().filter(|octets| !values.iter().any(|value| *value == **octets));
+    let found = || seen.answers.iter().map(Answer::octets);
+    let unexpected = || found().filter(|octets| !values.iter().any(|value| *value == *octets));
     let shown = unexpected().find(|octets| has_shape(octets)).or_else(|| unexpected().next());
     let cause = if shown.is_none() { Cause::OtherExpected } else { Cause::Other };
-    let shown = shown.or_else(|| found.first())?;
-    Some(wrong_at(cause, key, expected, shown.clone().into()))
+    let shown = shown.or_else(|| found().next())?;
+    Some(wrong_at(cause, key, expected, shown.into()))
 }
 
 fn wrong_at(cause: Cause, key: &RowKey, expected: &Bytes, found: Bytes) -> Wrong {
-    let (name, expected) = (key.name.clone(), expected.clone());
+    let (name, expected) = ((*key.name).clone(), expected.clone());
     Wrong { cause, name, expected, found, addresses: Vec::from([key.address]) }
 }
 

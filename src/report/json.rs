@@ -7,7 +7,7 @@ use std::vec::Vec;
 use core::fmt::Write;
 use core::time::Duration;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::names::{told, told_rdata};
 use super::shown_ttl;
@@ -17,7 +17,7 @@ use crate::wire::presentation::Escaped;
 
 /// What `check --json` prints, `txtproof.check.v1`: the whole proof. Times are in milliseconds.
 #[derive(Debug, Serialize)]
-pub struct CheckReport {
+pub struct CheckReport<'p> {
     schema: &'static str,
     domain: String,
     zone: Option<String>,
@@ -25,15 +25,15 @@ pub struct CheckReport {
     verdict: &'static str,
     name_servers: NameServerCount,
     records: Vec<RecordVerdict>,
-    servers: Vec<Row>,
-    resolvers: Vec<ResolverRow>,
+    servers: Vec<Row<'p>>,
+    resolvers: Vec<ResolverRow<'p>>,
     findings: Vec<Finding>,
     queries_sent: u32,
     elapsed_ms: f64,
 }
 
-impl From<&Proof> for CheckReport {
-    fn from(proof: &Proof) -> Self {
+impl<'p> From<&'p Proof> for CheckReport<'p> {
+    fn from(proof: &'p Proof) -> Self {
         Self {
             schema: "txtproof.check.v1",
             domain: told(&proof.domain),
@@ -77,16 +77,16 @@ impl From<&Proof> for NsReport {
 
 /// What `txt --json` prints, `txtproof.txt.v1`: the rows and the findings.
 #[derive(Debug, Serialize)]
-pub struct TxtReport {
+pub struct TxtReport<'p> {
     schema: &'static str,
     name: String,
-    servers: Vec<Row>,
+    servers: Vec<Row<'p>>,
     findings: Vec<Finding>,
 }
 
-impl TxtReport {
+impl<'p> TxtReport<'p> {
     /// The report on `name`.
-    pub fn new(name: &Name, proof: &Proof) -> Self {
+    pub fn new(name: &Name, proof: &'p Proof) -> Self {
         Self {
             schema: "txtproof.txt.v1",
             name: told(name),
@@ -150,26 +150,26 @@ impl From<&proof::RecordVerdict> for RecordVerdict {
 }
 
 #[derive(Debug, Serialize)]
-struct ResolverRow {
+struct ResolverRow<'p> {
     address: IpAddr,
     port: u16,
     name_asked: String,
     type_asked: String,
     outcome: &'static str,
-    answers: Vec<Answer>,
+    answers: Answers<'p>,
     ttl_left_s: Option<u32>,
     authenticated: Option<bool>,
 }
 
-impl From<&proof::ResolverRow> for ResolverRow {
-    fn from(row: &proof::ResolverRow) -> Self {
+impl<'p> From<&'p proof::ResolverRow> for ResolverRow<'p> {
+    fn from(row: &'p proof::ResolverRow) -> Self {
         Self {
             address: row.address.ip(),
             port: row.address.port(),
             name_asked: told(&row.name_asked),
             type_asked: row.type_asked.to_string(),
             outcome: row.outcome.as_str(),
-            answers: row.answers.iter().map(Into::into).collect(),
+            answers: Answers(&row.answers),
             ttl_left_s: row.ttl_left.map(shown_ttl),
             authenticated: row.authenticated,
         }
@@ -177,7 +177,7 @@ impl From<&proof::ResolverRow> for ResolverRow {
 }
 
 #[derive(Debug, Serialize)]
-struct Row {
+struct Row<'p> {
     names: Vec<String>,
     address: IpAddr,
     port: u16,
@@ -193,11 +193,11 @@ struct Row {
     rcode: Option<String>,
     authoritative: Option<bool>,
     serial: Option<u32>,
-    answers: Vec<Answer>,
+    answers: Answers<'p>,
 }
 
-impl From<&proof::Row> for Row {
-    fn from(row: &proof::Row) -> Self {
+impl<'p> From<&'p proof::Row> for Row<'p> {
+    fn from(row: &'p proof::Row) -> Self {
         Self {
             names: row.names.iter().map(ToString::to_string).collect(),
             address: row.address,
@@ -213,29 +213,48 @@ impl From<&proof::Row> for Row {
             rcode: row.rcode.map(|rcode| rcode.to_string()),
             authoritative: row.authoritative,
             serial: row.serial,
-            answers: row.answers.iter().map(Into::into).collect(),
+            answers: Answers(&row.answers),
         }
     }
 }
 
+/// Told one after another: many servers may share many.
+#[derive(Debug)]
+struct Answers<'p>(&'p [proof::Answer]);
+
+impl Serialize for Answers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(Answer::from))
+    }
+}
+
+/// Character-strings, told one after another.
+#[derive(Debug)]
+struct Strings<'p>(&'p proof::Strings);
+
+impl Serialize for Strings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|string| Escaped(string).to_string()))
+    }
+}
+
 #[derive(Debug, Serialize)]
-struct Answer {
+struct Answer<'p> {
     name: String,
     #[serde(rename = "type")]
     record_type: String,
     ttl: u32,
-    strings: Option<Vec<String>>,
+    strings: Option<Strings<'p>>,
     value: String,
     hex: Option<String>,
 }
 
-impl From<&proof::Answer> for Answer {
-    fn from(answer: &proof::Answer) -> Self {
+impl<'p> From<&'p proof::Answer> for Answer<'p> {
+    fn from(answer: &'p proof::Answer) -> Self {
         let (strings, value, hex) = match &answer.data {
             AnswerData::Strings(strings) => {
                 let octets = strings.concat();
-                let strings = strings.iter().map(|string| Escaped(string).to_string()).collect();
-                (Some(strings), Escaped(&octets).to_string(), Some(hexadecimal(&octets)))
+                (Some(Strings(strings)), Escaped(&octets).to_string(), Some(hexadecimal(&octets)))
             }
             AnswerData::Target(name) => (None, told(name), None),
             AnswerData::Exchange(exchange) => (None, exchange.to_string(), None),

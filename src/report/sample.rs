@@ -49,7 +49,7 @@ pub(crate) fn row(number: u8, outcome: Outcome, values: &[&[u8]]) -> Row {
 
 /// A TXT record of one character-string.
 pub(crate) fn text(value: &[u8]) -> Answer {
-    answer(RecordType::TXT, AnswerData::Strings(vec![Bytes::copy_from_slice(value)]))
+    answer(RecordType::TXT, AnswerData::Strings(value.chunks(255).collect()))
 }
 
 pub(crate) fn answer(record_type: RecordType, data: AnswerData) -> Answer {

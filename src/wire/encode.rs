@@ -313,6 +313,17 @@ mod tests {
     }
 
     #[test]
+    fn flags_that_are_replaced_leave_the_rest_as_it_is() {
+        let mut buffer = [0; 60];
+        let mut encoder = Encoder::new(&mut buffer, 7, Flags(0x8400)).unwrap();
+        encoder.question(name("a.test").to_ref(), RecordType::TXT, Class::IN).unwrap();
+        encoder.set_flags(Flags(0x8600));
+        let message = Message::read(encoder.finish()).unwrap();
+        assert_eq!((message.header().id, message.header().flags), (7, Flags(0x8600)));
+        assert_eq!(message.question().unwrap().unwrap().name, name("a.test"));
+    }
+
+    #[test]
     fn a_record_that_does_not_fit_leaves_the_message_whole() {
         let mut buffer = [0; 60];
         let owner = name("a.example.test");

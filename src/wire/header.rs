@@ -133,3 +133,35 @@ impl Flags {
         self.0 & Self::OPCODE == 0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_flag_is_told_by_itself() {
+        type IsSet = fn(Flags) -> bool;
+        let flags: [(u16, IsSet); 7] = [
+            (Flags::RESPONSE, Flags::is_response),
+            (Flags::AUTHORITATIVE, Flags::is_authoritative),
+            (Flags::TRUNCATED, Flags::is_truncated),
+            (Flags::RECURSION_DESIRED, Flags::is_recursion_desired),
+            (Flags::RECURSION_AVAILABLE, Flags::is_recursion_available),
+            (Flags::AUTHENTIC_DATA, Flags::is_authentic_data),
+            (Flags::CHECKING_DISABLED, Flags::is_checking_disabled),
+        ];
+        for (bit, is_set) in flags {
+            assert!(is_set(Flags(bit)) && is_set(Flags(u16::MAX)), "{bit:#06x}");
+            assert!(!is_set(Flags(!bit)) && !is_set(Flags(0)), "{bit:#06x}");
+            assert_eq!(Flags(bit).with(bit), Flags(bit));
+        }
+    }
+
+    #[test]
+    fn opcode_and_code_stand_beside_the_flags() {
+        let flags = Flags(0x8000 | 5 << 11 | 0x0100).with_rcode(Rcode(9)).with_rcode(Rcode(3));
+        assert_eq!((flags.opcode(), flags.rcode()), (Opcode(5), Rcode(3)));
+        assert!(!flags.is_query_opcode() && flags.is_response() && flags.is_recursion_desired());
+        assert!(Flags(0x87ff).is_query_opcode());
+    }
+}

@@ -282,6 +282,14 @@ pub struct CharacterStrings<'a> {
     rest: &'a [u8],
 }
 
+#[cfg(feature = "alloc")]
+impl<'a> CharacterStrings<'a> {
+    /// Of RDATA; one that is cut is none.
+    pub(crate) const fn of(rdata: &'a [u8]) -> Self {
+        Self { rest: rdata }
+    }
+}
+
 impl<'a> Iterator for CharacterStrings<'a> {
     type Item = &'a [u8];
 

@@ -342,6 +342,17 @@ mod tests {
     }
 
     #[test]
+    fn pointers_in_rdata_draw_on_what_the_whole_message_has() {
+        // The end, and behind it 15 pointers, each to the one before: the last leads through 16 with the one to it.
+        let chain: Vec<u8> = (0..15).flat_map(|at| [0xc0, 23 + if at == 0 { 0 } else { 2 * at - 1 }]).collect();
+        let first = record(&[0], UNKNOWN, &[&[0], &chain[..]].concat());
+        let server = record(&[0], 2, &[0xc0, 23 + 29]);
+        let servers = |count: u8| message(count + 1, &[first.clone(), server.repeat(count.into())].concat());
+        assert!(last(&servers(5)).is_ok_and(|record| record.rdata().is_ok()));
+        assert_eq!(last(&servers(6)).map_err(|error| error.kind).map(|_| ()), Err(MalformedKind::TooManyPointers));
+    }
+
+    #[test]
     fn a_spoilt_question_is_told_once_even_without_records() {
         let mut octets = message(0, &[1]);
         octets[5] = 1;

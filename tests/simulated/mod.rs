@@ -6,6 +6,7 @@
 
 pub(crate) mod crafted;
 mod forger;
+mod heap;
 pub(crate) mod host;
 mod internet;
 mod link;
@@ -17,6 +18,7 @@ mod run;
 mod twist;
 mod world;
 
+mod bounds;
 mod findings;
 mod mixture;
 mod network_tests;

@@ -18,6 +18,7 @@ use txtproof::proof::Proof;
 use txtproof::time::Instant;
 use txtproof::wire::{Frame, LENGTH_PREFIX_OCTETS};
 
+use super::heap::{Heap, MAX_HEAP_OCTETS};
 use super::host::{Host, Payload, Query, Source};
 use super::link::{Tcp, Udp};
 use super::random::Seeded;
@@ -49,15 +50,16 @@ impl Network {
     }
 
     pub(crate) fn prove_by(&mut self, check: Check, policy: BatchPolicy) -> Run {
-        let Runs { mut proofs, sent, elapsed } = self.prove_all(vec![check], policy);
-        Run { proof: proofs.pop().expect("a proof for each check"), sent, elapsed }
+        let Runs { mut proofs, sent, elapsed, heap } = self.prove_all(vec![check], policy);
+        assert!(heap <= MAX_HEAP_OCTETS, "a check has {heap} octets on the heap");
+        Run { proof: proofs.pop().expect("a proof for each check"), sent, elapsed, heap }
     }
 
     /// Runs checks side by side in one batch. Their proofs are in the order of the checks.
     pub(crate) fn prove_all(&mut self, checks: Vec<Check>, policy: BatchPolicy) -> Runs {
         let mut drive = Drive::new(self, policy);
         for check in checks {
-            drive.batch.add(check, drive.now);
+            drive.add(check);
         }
         drive.run()
     }
@@ -67,6 +69,8 @@ impl Network {
 struct Drive<'n> {
     network: &'n mut Network,
     batch: Batch,
+    /// What the batch and its checks have.
+    heap: Heap,
     now: Instant,
     /// What is under way, by the moment when it is there; of two at one moment, what was caused first.
     events: BTreeMap<(Instant, u64), (Socket, Happening)>,
@@ -108,6 +112,7 @@ impl<'n> Drive<'n> {
         Self {
             network,
             batch: Batch::new(policy),
+            heap: Heap::default(),
             now: Instant::ZERO,
             events: BTreeMap::new(),
             sockets: BTreeMap::new(),
@@ -115,6 +120,11 @@ impl<'n> Drive<'n> {
             sent: Vec::new(),
             proofs: BTreeMap::new(),
         }
+    }
+
+    fn add(&mut self, check: Check) {
+        self.heap.begin_check();
+        self.heap.count(|| self.batch.add(check, self.now));
     }
 
     fn run(mut self) -> Runs {
@@ -128,7 +138,7 @@ impl<'n> Drive<'n> {
         }
         assert!(self.batch.is_idle(), "the batch waits for nothing and is not done");
         let proofs = self.proofs.into_values().collect();
-        Runs { proofs, sent: self.sent, elapsed: self.now.since(Instant::ZERO) }
+        Runs { proofs, sent: self.sent, elapsed: self.now.since(Instant::ZERO), heap: self.heap.peak() }
     }
 
     /// When the next thing happens; `None`: the batch has no check left.
@@ -144,7 +154,7 @@ impl<'n> Drive<'n> {
         match event.map(OccupiedEntry::remove) {
             Some((socket, Happening::Arrival(query))) => self.arrive(socket, &query),
             Some((socket, Happening::Heard(what))) => self.hear(socket, what),
-            None => self.batch.handle_timeout(self.now),
+            None => self.heap.count(|| self.batch.handle_timeout(self.now)),
         }
         self.drain();
     }
@@ -154,12 +164,20 @@ impl<'n> Drive<'n> {
             self.close(slot);
         }
         let mut buffer = [0; MAX_TRANSMIT_OCTETS];
-        while let Some((slot, transmit)) = self.batch.poll_transmit(self.now, &mut self.network.random, &mut buffer) {
+        while let Some((slot, transmit)) = self.poll_transmit(&mut buffer) {
             self.send(slot, &transmit, &buffer[..transmit.len]);
         }
         while let Some((check, proof)) = self.batch.poll_proof() {
             assert!(self.proofs.insert(check, proof).is_none(), "two proofs of one check");
         }
+    }
+
+    fn poll_transmit(&mut self, buffer: &mut [u8; MAX_TRANSMIT_OCTETS]) -> Option<(Slot, Transmit)> {
+        self.heap.count(|| self.batch.poll_transmit(self.now, &mut self.network.random, buffer))
+    }
+
+    fn handle_input(&mut self, slot: Slot, input: Input<'_>) -> Step {
+        self.heap.count(|| self.batch.handle_input(self.now, slot, input))
     }
 
     fn send(&mut self, slot: Slot, transmit: &Transmit, octets: &[u8]) {
@@ -275,7 +293,7 @@ impl<'n> Drive<'n> {
             Payload::Segment(octets) => self.hear_segment(socket, &octets),
             Payload::End(kind) => {
                 let input = Input::TransportFailed { attempt: socket.attempt, kind };
-                self.batch.handle_input(self.now, socket.slot, input);
+                self.handle_input(socket.slot, input);
                 self.close(socket.slot);
             }
         }
@@ -283,7 +301,7 @@ impl<'n> Drive<'n> {
 
     fn hear_message(&mut self, socket: Socket, octets: &[u8]) -> Step {
         let input = Input::Message { attempt: socket.attempt, octets };
-        let step = self.batch.handle_input(self.now, socket.slot, input);
+        let step = self.handle_input(socket.slot, input);
         if step != Step::Wait {
             self.close(socket.slot);
         }

@@ -15,6 +15,8 @@ pub(crate) struct Run {
     pub(crate) sent: Vec<Sent>,
     /// How much virtual time went by.
     pub(crate) elapsed: Duration,
+    /// The most that the check had on the heap at once, in octets.
+    pub(crate) heap: usize,
 }
 
 /// Checks of one batch that are over.
@@ -24,6 +26,8 @@ pub(crate) struct Runs {
     /// Every transmission of all of them, in its order.
     pub(crate) sent: Vec<Sent>,
     pub(crate) elapsed: Duration,
+    /// The most that all of them had on the heap at once, in octets.
+    pub(crate) heap: usize,
 }
 
 /// One transmission.

@@ -2,7 +2,7 @@ use core::time::Duration;
 
 use super::page::COLUMNS;
 use super::*;
-use crate::proof::{ListedBy, Row, Severity};
+use crate::proof::{Answers, ListedBy, Row, Severity};
 use crate::wire::RecordType;
 
 fn finding(code: Code) -> Finding {
@@ -171,7 +171,7 @@ fn a_record_that_needed_tcp_is_told_so() {
         rcode: None,
         authoritative: Some(true),
         serial: None,
-        answers: vec![],
+        answers: Answers::default(),
         detail: None,
     };
     let mut proof = proof(Verdict::Proven, &[]);

@@ -122,7 +122,7 @@ mod tests {
         let first =
             proof(Verdict::Refuted, vec![row(1, Outcome::NxDomain, &[]), row(2, Outcome::Timeout, &[])], vec![]);
         let second = proof(Verdict::Refuted, vec![held.clone(), other.clone()], vec![]);
-        held.answers.push(text(b"more"));
+        held.answers.to_mut().push(text(b"more"));
         let third = proof(Verdict::Refuted, vec![held], vec![]);
         let expected = [
             vec![

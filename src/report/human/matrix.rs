@@ -182,7 +182,7 @@ _amazonses.example.com TXT
     fn no_octet_from_the_network_reaches_the_terminal_raw() {
         let octets: Vec<u8> = (0..=255).collect();
         let cname = answer(RecordType::CNAME, AnswerData::Presentation("\x1b]0;x\x07\u{9b}.".into()));
-        let alias = Row { answers: vec![cname], ..row(2, Outcome::Alias, &[]) };
+        let alias = Row { answers: vec![cname].into(), ..row(2, Outcome::Alias, &[]) };
         let detail = Row { detail: Some("\x1b[2J".into()), ..row(3, Outcome::ServFail, &[]) };
         let mut finding = finding(Code::DomainMissing, Severity::Error, Some(&octets));
         (finding.message, finding.fix) = ("\x1b[2J\r".into(), "\u{202e}".into());

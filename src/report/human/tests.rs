@@ -9,7 +9,9 @@ use std::vec::Vec;
 use bytes::Bytes;
 
 use super::*;
-use crate::proof::{AnswerData, Code, ListedBy, NameServer, Outcome, Proof, Row, ServerName, Severity, Value, Verdict};
+use crate::proof::{
+    AnswerData, Code, ListedBy, NameServer, Outcome, Proof, Row, ServerName, Severity, Strings, Value, Verdict,
+};
 use crate::report::sample::{EXPECTED, address, answer, finding, lowercased, name, proof, row};
 use crate::wire::RecordType;
 
@@ -132,9 +134,10 @@ fn whatever_a_server_sends_only_printable_ascii_reaches_the_terminal() {
     let hostile: Vec<u8> = (0..=255).collect();
     let mut proof = lowercased();
     proof.servers[0].answers = vec![
-        answer(RecordType::TXT, AnswerData::Strings(vec![Bytes::from(hostile.clone())])),
+        answer(RecordType::TXT, AnswerData::Strings(hostile.chunks(255).collect())),
         answer(RecordType::CNAME, AnswerData::Presentation("\x1b]0;x\x07\u{202e}".into())),
-    ];
+    ]
+    .into();
     proof.servers[1].detail = Some("\x1b[2J\u{9b}".into());
     proof.servers[2].names = vec![ServerName::Name(Name::from_labels([&b"\x1b[2J\n"[..]]).unwrap())];
     proof.findings[0].found = Some(Value::Octets(Bytes::from(hostile)));
@@ -158,9 +161,9 @@ fn many_records_are_counted_and_a_long_value_is_cut() {
 
 #[test]
 fn txt_of_one_server_is_one_line_a_record_with_its_strings_in_quotes() {
-    let strings = [&b"one"[..], b"t\"o"].map(Bytes::from_static).to_vec();
+    let strings = Strings::from_iter([&b"one"[..], b"t\"o"]);
     let mut row = row(1, Outcome::Answered, &[b"three"]);
-    row.answers.push(answer(RecordType::TXT, AnswerData::Strings(strings)));
+    row.answers.to_mut().push(answer(RecordType::TXT, AnswerData::Strings(strings)));
     let expected = "_amazonses.example.com text = \"one\" \"t\\\"o\"\n_amazonses.example.com text = \"three\"\n";
     assert_eq!(txt(&proof(Verdict::Inconclusive, vec![row], vec![])), expected);
 }
@@ -201,10 +204,10 @@ _amazonses.example.com has no TXT record (NODATA)\n";
 #[test]
 fn txt_tells_what_stands_at_the_name_before_what_its_alias_leads_to() {
     let target = AnswerData::Target(Box::new(name("T.Example")));
-    let alias = Row { answers: vec![answer(RecordType::CNAME, target)], ..row(2, Outcome::Alias, &[]) };
+    let alias = Row { answers: vec![answer(RecordType::CNAME, target)].into(), ..row(2, Outcome::Alias, &[]) };
     let mut rows = vec![row(1, Outcome::Answered, &[b"v"]), alias];
     rows[0].name_asked = name("t.example");
-    rows[0].answers[0].name = name("t.example");
+    rows[0].answers.to_mut()[0].name = name("t.example");
     let expected = "_amazonses.example.com canonical name = t.example\n\nt.example text = \"v\"\n";
     assert_eq!(txt(&proof(Verdict::Inconclusive, rows, vec![])), expected);
 }

@@ -4,11 +4,10 @@ use std::boxed::Box;
 use std::string::String;
 use std::vec;
 
-use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::proof::{Outcome, Verdict};
+use crate::proof::{Outcome, Strings, Verdict};
 use crate::report::sample::{EXPECTED, answer, finding, lowercased, name, proof, row, text};
 use crate::wire::RecordType;
 
@@ -71,9 +70,9 @@ fn any_octets_make_valid_json_and_hex_gives_them_back() {
 
 #[test]
 fn the_strings_of_a_record_are_kept_apart_and_put_together() {
-    let strings = [&b"one"[..], b"", b"t\"o"].map(Bytes::from_static).to_vec();
+    let strings = Strings::from_iter([&b"one"[..], b"", b"t\"o"]);
     let mut row = row(1, Outcome::Mismatch, &[]);
-    row.answers = vec![answer(RecordType::TXT, AnswerData::Strings(strings))];
+    row.answers = vec![answer(RecordType::TXT, AnswerData::Strings(strings))].into();
     let report = check(&proof(Verdict::Refuted, vec![row], vec![]));
     let answer = &report["servers"][0]["answers"][0];
     assert_eq!(answer["strings"], json!(["one", "", "t\\\"o"]));
@@ -84,7 +83,7 @@ fn the_strings_of_a_record_are_kept_apart_and_put_together() {
 #[test]
 fn an_alias_is_told_by_its_target_without_strings_and_hex() {
     let mut row = row(1, Outcome::Alias, &[]);
-    row.answers = vec![answer(RecordType::CNAME, AnswerData::Target(Box::new(name("Target.Example"))))];
+    row.answers = vec![answer(RecordType::CNAME, AnswerData::Target(Box::new(name("Target.Example"))))].into();
     let report = check(&proof(Verdict::Inconclusive, vec![row], vec![]));
     let expected = json!({ "name": "_amazonses.example.com", "type": "CNAME", "ttl": 300,
                            "strings": null, "value": "target.example", "hex": null });
@@ -94,7 +93,7 @@ fn an_alias_is_told_by_its_target_without_strings_and_hex() {
 #[test]
 fn a_ttl_is_told_as_a_week_at_most() {
     let mut row = row(1, Outcome::Mismatch, &[b"x"]);
-    row.answers[0].ttl = 0x8000_0001;
+    row.answers.to_mut()[0].ttl = 0x8000_0001;
     let report = check(&proof(Verdict::Refuted, vec![row], vec![]));
     assert_eq!(report["servers"][0]["answers"][0]["ttl"], 604_800);
 }

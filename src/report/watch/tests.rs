@@ -68,8 +68,8 @@ fn ttls_serials_round_trips_and_the_order_of_records_are_no_change() {
     let mut watch = Watch::default();
     let mut row = row(1, Outcome::Mismatch, &[b"one", b"two"]);
     watch.note(&refuted(vec![row.clone()]), START);
-    row.answers.reverse();
-    row.answers[0].ttl = 7;
+    row.answers.to_mut().reverse();
+    row.answers.to_mut()[0].ttl = 7;
     (row.serial, row.rtt, row.attempts) = (Some(9), None, 2);
     assert_eq!(told(&watch.note(&refuted(vec![row]), seconds(1))), [""; 0]);
 }
@@ -79,7 +79,7 @@ fn another_value_is_a_change_and_does_not_begin_the_match_anew() {
     let mut watch = Watch::default();
     watch.note(&refuted(vec![held(1)]), seconds(3));
     let mut row = held(1);
-    row.answers.push(text(b"another"));
+    row.answers.to_mut().push(text(b"another"));
     let proof = refuted(vec![row]);
     assert_eq!(told(&watch.note(&proof, seconds(9))), ["192.0.2.1 match -> match"]);
     assert_eq!(watch.since(&proof.servers[0]), Some(seconds(3)));
@@ -137,7 +137,7 @@ fn what_others_keep_at_the_domain_itself_is_no_news_but_the_record_there_is() {
 fn the_target_of_an_alias_is_followed() {
     let mut watch = Watch::default();
     let cname = answer(RecordType::CNAME, AnswerData::Presentation("t.example.".into()));
-    let alias = Row { answers: vec![cname], ..row(1, Outcome::Alias, &[]) };
+    let alias = Row { answers: vec![cname].into(), ..row(1, Outcome::Alias, &[]) };
     let target = Row { name_asked: name("t.example"), ..missing(7) };
     let changes = ["192.0.2.1 new -> alias", "192.0.2.7 new -> nxdomain", "refuted"];
     assert_eq!(told(&watch.note(&refuted(vec![alias, target]), START)), changes);
