@@ -1,5 +1,5 @@
 //! How far a check goes once the name servers are known, and how much it keeps. How far it goes to find them:
-//! [`delegation::limits`](crate::delegation::limits).
+//! [`delegation::limits`].
 
 use core::time::Duration;
 
