@@ -120,3 +120,19 @@ impl fmt::Display for Record<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::wire::Message;
+
+    #[test]
+    fn a_record_prints_as_a_line_of_a_zone_file_and_spoilt_data_in_the_generic_form() {
+        let header = [0, 0, 0x80, 0, 0, 0, 0, 2, 0, 0, 0, 0];
+        let good = [1, b'x', 0, 0, 2, 0, 1, 0, 0, 1, 44, 0, 3, 1, b'a', 0];
+        let spoilt = [0, 0, 16, 0, 1, 0, 0, 0, 7, 0, 2, 9, b'a'];
+        let octets = [&header[..], &good, &spoilt].concat();
+        let message = Message::read(&octets).unwrap();
+        let lines: Vec<String> = message.records().map(|record| record.unwrap().to_string()).collect();
+        assert_eq!(lines, ["x. 300 IN NS a.", r". 7 IN TXT \# 2 0961"]);
+    }
+}

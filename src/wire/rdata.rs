@@ -101,6 +101,7 @@ impl<'a> Rdata<'a> {
         }
     }
 
+    /// All but NS.
     #[inline(never)]
     fn read_rest(
         record_type: RecordType,
@@ -116,7 +117,6 @@ impl<'a> Rdata<'a> {
         let name = NameRef::again(message, start);
         Ok(match record_type {
             RecordType::TXT => Self::read_txt(class, rdata, start)?,
-            RecordType::NS => Self::Ns(name),
             RecordType::CNAME => Self::Cname(name),
             RecordType::DNAME => Self::Dname(name),
             RecordType::PTR => Self::Ptr(name),
@@ -370,4 +370,17 @@ pub struct Edns<'a> {
     pub flags: u16,
     /// The options.
     pub options: EdnsOptions<'a>,
+}
+
+#[cfg(all(test, feature = "alloc"))]
+mod tests {
+    use alloc::vec::Vec;
+
+    use super::*;
+
+    #[test]
+    fn strings_are_read_from_octets_that_hold_nothing_else() {
+        let strings: Vec<&[u8]> = CharacterStrings::of(b"\x02ab\0\x01c").collect();
+        assert_eq!(strings, [&b"ab"[..], b"", b"c"]);
+    }
 }

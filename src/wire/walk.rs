@@ -332,6 +332,67 @@ mod tests {
     }
 
     #[test]
+    fn the_labels_of_a_known_name_are_looked_for_where_they_stand() {
+        // Octets of other places, taken for the lengths of labels, would lead to the middle of `cdef`.
+        let mut alias = record(&[0], 5, b"\x02ab\x04cdef\0");
+        alias[8] = 1;
+        let padding = record(&[0], UNKNOWN, &[1; 60]);
+        let mut octets = message(3, &[&alias[..], &padding, &record(&[0xc0, 28], UNKNOWN, &[])].concat());
+        octets[0] = 2;
+        assert_eq!(last(&octets).map(|_| ()), Err(MalformedKind::LabelType.at(28)));
+    }
+
+    #[test]
+    fn a_name_that_ends_in_the_question_may_have_255_octets_and_no_more() {
+        let question = b"\x05first\x06second\0\0\x10\0\x01";
+        // 240 octets of labels, then the 8 from `second` on: 6 of a last label are too many, 5 are not.
+        let labels = [[&[59][..], &[b'x'; 59]].concat().repeat(4)].concat();
+        let owned_by = |label: usize| {
+            let last = [&[u8::try_from(label).expect("short")][..], &vec![b'y'; label]].concat();
+            let owner = [&labels[..], &last, &[0xc0, 18]].concat();
+            let mut octets = message(1, &[&question[..], &record(&owner, UNKNOWN, &[])].concat());
+            octets[5] = 1;
+            last_name_octets(&octets)
+        };
+        assert_eq!(owned_by(6), Ok(255));
+        assert_eq!(owned_by(7).map_err(|error| error.kind), Err(MalformedKind::NameTooLong));
+    }
+
+    /// How long the owner of the last record is.
+    fn last_name_octets(octets: &[u8]) -> Result<usize, Malformed> {
+        last(octets).map(|record| record.owner.to_name().octets().len())
+    }
+
+    #[test]
+    fn what_spoilt_data_has_led_to_is_not_known_to_stand_in_front_of_the_next_record() {
+        // The SOA's first name goes on behind its RDATA, where the second record's owner and data are; its second name is
+        // a pointer there, to 59: behind the record that begins at 45.
+        let soa = record(&[0], 6, &[&[40][..], &[0; 21]].concat());
+        let other = record(&[0xc0, 59], UNKNOWN, &[0, 0, 1, b'a', 0, 0, 0, 0, 0xc0, 59]);
+        let octets = message(2, &[soa, other].concat());
+        assert_eq!(last(&octets).map(|_| ()), Err(MalformedKind::PointerForward.at(45)));
+        let first = Message::read(&octets).expect("a header").records().next().expect("a record").expect("framed");
+        assert_eq!(first.rdata().map(|_| ()), Err(MalformedKind::RdataLength.at(67)));
+    }
+
+    #[test]
+    fn the_host_of_an_mx_record_is_read_where_it_stands() {
+        let mx = record(&[0], 15, &[0, 10, 0xc0, 27]);
+        let octets = message(2, &[mx, record(&[0], UNKNOWN, &[])].concat());
+        let first = Message::read(&octets).expect("a header").records().next().expect("a record").expect("framed");
+        assert_eq!(first.rdata().map(|_| ()), Err(MalformedKind::PointerForward.at(25)));
+    }
+
+    #[test]
+    fn an_opt_record_says_its_size_even_where_that_is_the_number_of_a_class() {
+        let mut opt = record(&[0], 41, &[]);
+        opt[3..5].copy_from_slice(&[0, 255]);
+        let mut octets = message(0, &opt);
+        octets[11] = 1;
+        assert_eq!(last(&octets).expect("framed").edns().map(|edns| edns.udp_octets), Some(255));
+    }
+
+    #[test]
     fn an_alias_whose_target_is_spoilt_is_nobodys_owner() {
         let alias = record(&[0], 5, b"\x02ab\0\0");
         let octets = message(2, &[&alias[..], &record(&[0xc0, 23], UNKNOWN, &[])].concat());
