@@ -117,13 +117,19 @@ fn follow_target(start: usize, run: u8, pointer: u16, is_alias: bool, pointers: 
 /// Keeps such a name, if a pointer reaches it and one more may lead through it.
 #[inline(always)]
 fn keep_target(start: usize, octets: u8, count: u8, is_alias: bool, pointers: &mut Pointers<'_>) {
-    if let (Ok(pointer), 0..MAX_POINTERS_PER_NAME) = (u16::try_from(start + usize::from(!OFFSET)), count) {
+    if let (Some(pointer), 0..MAX_POINTERS_PER_NAME) = (pointer_to(start), count) {
         let good = GoodTarget { pointer, octets, pointers: count + 1 };
         pointers.remember(good);
         if is_alias {
             pointers.expect(good);
         }
     }
+}
+
+/// The pointer to an octet; `None`: there is none that reaches so far.
+#[inline(always)]
+fn pointer_to(start: usize) -> Option<u16> {
+    u16::try_from(start + usize::from(!OFFSET)).ok()
 }
 
 /// Goes over the name of the first question, in which most other names end.
@@ -373,6 +379,52 @@ mod tests {
         assert_eq!(last(&octets).map(|_| ()), Err(MalformedKind::PointerForward.at(45)));
         let first = Message::read(&octets).expect("a header").records().next().expect("a record").expect("framed");
         assert_eq!(first.rdata().map(|_| ()), Err(MalformedKind::RdataLength.at(67)));
+    }
+
+    #[test]
+    fn a_name_that_ends_in_a_known_one_has_the_length_of_both() {
+        let target = [[&[63][..], &[b'x'; 63]].concat().repeat(3), vec![0]].concat();
+        let alias = record(&[0], 5, &target);
+        let owned_by = |label: u8| {
+            let owner = [&[label][..], &vec![b'y'; label.into()], &[0xc0, 23]].concat();
+            last_name_octets(&message(2, &[&alias[..], &record(&owner, UNKNOWN, &[])].concat()))
+        };
+        assert_eq!(owned_by(61), Ok(255));
+        assert_eq!(owned_by(62).map_err(|error| error.kind), Err(MalformedKind::NameTooLong));
+    }
+
+    #[test]
+    fn a_chain_of_aliases_goes_through_16_pointers_and_no_more() {
+        // Records that cost nothing: the message has enough pointers for all of it.
+        let mut records = record(&[0], UNKNOWN, &[]).repeat(20);
+        let mut target = vec![0];
+        for count in 0..=17_u8 {
+            let start = u16::try_from(HEADER_OCTETS + records.len() + 11).expect("near");
+            records.extend(record(&[0], 5, &[&b"\x01a"[..], &target].concat()));
+            let is_sound = count <= 16;
+            let octets = message(21 + count, &records);
+            assert_eq!(last(&octets).map_err(|error| error.kind).is_ok(), is_sound, "{count} pointers");
+            target = (0xc000 | start).to_be_bytes().to_vec();
+        }
+    }
+
+    #[test]
+    fn a_bad_pointer_in_rdata_is_told_where_it_stands() {
+        let server = |rdata: &[u8]| {
+            let octets = message(1, &record(&[0], 2, rdata));
+            last(&octets).expect("framed").rdata().map(|_| ())
+        };
+        assert_eq!(server(b"\x02ab\xc0\x05"), Err(MalformedKind::PointerIntoHeader.at(26)));
+        assert_eq!(server(b"\x02ab\xc0\x18"), Err(MalformedKind::CompressionLoop.at(26)));
+    }
+
+    #[test]
+    fn a_name_where_no_pointer_reaches_is_not_known_by_another_ones() {
+        // The server's name begins at 0x801f, the last record's owner is a pointer to 30, where there is no label.
+        let padding = record(&[0], UNKNOWN, &[0xff; 0x801f - 34]);
+        let server = record(&[0], 2, b"\x01a\0");
+        let octets = message(3, &[padding, server, record(&[0xc0, 30], UNKNOWN, &[])].concat());
+        assert_eq!(last(&octets).map(|_| ()), Err(MalformedKind::PointerForward.at(30)));
     }
 
     #[test]
