@@ -419,6 +419,13 @@ mod tests {
     }
 
     #[test]
+    fn a_bad_pointer_behind_a_pointer_is_told_where_it_stands_too() {
+        let first = record(&[0], UNKNOWN, b"\x02ab\xc0\x05");
+        let octets = message(2, &[&first[..], &record(&[0xc0, 23], UNKNOWN, &[])].concat());
+        assert_eq!(last(&octets).map(|_| ()), Err(MalformedKind::PointerIntoHeader.at(26)));
+    }
+
+    #[test]
     fn a_name_where_no_pointer_reaches_is_not_known_by_another_ones() {
         // The server's name begins at 0x801f, the last record's owner is a pointer to 30, where there is no label.
         let padding = record(&[0], UNKNOWN, &[0xff; 0x801f - 34]);
