@@ -418,3 +418,32 @@ impl<'a> Iterator for Labels<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use core::hash::BuildHasher;
+    use std::hash::{BuildHasherDefault, DefaultHasher};
+
+    use super::*;
+
+    fn name(text: &str) -> Name {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn labels_make_a_name_of_255_octets_and_no_more() {
+        let of = |last: usize| Name::from_labels([63, 63, 63, last].map(|length| [b'x'; 63].split_at(length).0));
+        assert_eq!(of(61).map(|name| name.octets().len()), Ok(MAX_NAME_OCTETS));
+        assert_eq!(of(62).map(|name| name.octets().len()), Err(NameError::TooLong));
+    }
+
+    #[test]
+    fn names_have_an_order_and_a_hash_without_regard_to_case() {
+        let hash = |name: &Name| BuildHasherDefault::<DefaultHasher>::default().hash_one(name);
+        let (one, same, other) = (name("a.test"), name("A.TEST"), name("b.test"));
+        assert!(one < other && one <= same && one == same);
+        assert_eq!(hash(&one), hash(&same));
+        assert_ne!(hash(&one), hash(&other));
+        assert_eq!(std::format!("{one:?}"), "Name(a.test)");
+    }
+}

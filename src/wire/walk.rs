@@ -428,7 +428,7 @@ mod tests {
     #[test]
     fn a_name_where_no_pointer_reaches_is_not_known_by_another_ones() {
         // The server's name begins at 0x801f, the last record's owner is a pointer to 30, where there is no label.
-        let padding = record(&[0], UNKNOWN, &[0xff; 0x801f - 34]);
+        let padding = record(&[0], UNKNOWN, &vec![0xff; 0x801f - 34]);
         let server = record(&[0], 2, b"\x01a\0");
         let octets = message(3, &[padding, server, record(&[0xc0, 30], UNKNOWN, &[])].concat());
         assert_eq!(last(&octets).map(|_| ()), Err(MalformedKind::PointerForward.at(30)));
@@ -449,6 +449,16 @@ mod tests {
         let mut octets = message(0, &opt);
         octets[11] = 1;
         assert_eq!(last(&octets).expect("framed").edns().map(|edns| edns.udp_octets), Some(255));
+    }
+
+    #[test]
+    fn an_opt_record_may_be_owned_by_a_pointer_to_the_root() {
+        let mut octets = message(0, &record(&[0xc0, 6], 41, &[]));
+        octets[11] = 1;
+        assert_eq!(last(&octets).map(|_| ()), Err(MalformedKind::PointerIntoHeader.at(12)));
+        let mut octets = message(1, &[record(&[0], UNKNOWN, &[]), record(&[0xc0, 12], 41, &[])].concat());
+        octets[11] = 1;
+        assert!(last(&octets).expect("framed").edns().is_some());
     }
 
     #[test]
