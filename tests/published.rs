@@ -57,12 +57,19 @@ fn fuzzing() -> String {
     let row = |(target, runs): (&str, Vec<&Row>)| {
         let sum = |title| runs.iter().map(|run| number(run, title)).sum::<u64>();
         let last = |title| runs.last().map_or(0, |run| number(run, title)).to_string();
-        let reached = format!("{}, {}", last("coverage_before"), last("coverage_after"));
-        let minutes = (sum("cpu_seconds") / 60).to_string();
-        vec![target.to_owned(), grouped(sum("executions")), minutes, reached, last("finds")]
+        let minutes = |seconds: u64| (seconds / 60).to_string();
+        let finds = sum("finds").to_string();
+        vec![target.to_owned(), grouped(sum("executions")), minutes(sum("cpu_seconds")), last("coverage_after"), minutes(quiet(&runs)), finds]
     };
-    let titles = ["target", "executions", "processor minutes", "edges before and after the last run", "finds in it"];
+    let titles = ["target", "executions", "processor minutes", "edges", "minutes since the last new one", "finds"];
     table(&titles, &by(&rows, "target").into_iter().map(row).collect::<Vec<_>>())
+}
+
+/// The processor's seconds since one of the runs last reached what none had.
+fn quiet(runs: &[&Row]) -> u64 {
+    let grew = |run: &&&Row| number(run, "coverage_after") > number(run, "coverage_before");
+    let after = runs.iter().rev().take_while(|run| !grew(run)).map(|run| number(run, "cpu_seconds")).sum::<u64>();
+    after + runs.iter().rev().find(grew).map_or(0, |run| number(run, "cpu_seconds_since_news"))
 }
 
 /// Of each module as it was measured last.
