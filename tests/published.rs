@@ -59,7 +59,14 @@ fn fuzzing() -> String {
         let last = |title| runs.last().map_or(0, |run| number(run, title)).to_string();
         let minutes = |seconds: u64| (seconds / 60).to_string();
         let finds = sum("finds").to_string();
-        vec![target.to_owned(), grouped(sum("executions")), minutes(sum("cpu_seconds")), last("coverage_after"), minutes(quiet(&runs)), finds]
+        vec![
+            target.to_owned(),
+            grouped(sum("executions")),
+            minutes(sum("cpu_seconds")),
+            last("coverage_after"),
+            minutes(quiet(&runs)),
+            finds,
+        ]
     };
     let titles = ["target", "executions", "processor minutes", "edges", "minutes since the last new one", "finds"];
     table(&titles, &by(&rows, "target").into_iter().map(row).collect::<Vec<_>>())
