@@ -392,6 +392,8 @@ macro_rules! codes {
 }
 
 codes! {
+    /// What was typed is no e-mail address.
+    MailAddressMalformed = "mail-address-malformed",
     /// The expected value has not the provider's shape: whatever else is so, that value is the first thing to look at.
     ValueMalformed = "value-malformed",
     /// Something between here and the servers answers for them.
@@ -402,6 +404,20 @@ codes! {
     DomainMissing = "domain-missing",
     /// The root or a top-level domain has the name, but no delegation.
     DomainNotDelegated = "domain-not-delegated",
+    /// The domain of the e-mail address does not exist.
+    MailDomainMissing = "mail-domain-missing",
+    /// The domain says that it receives no mail (RFC 7505).
+    MailNullMx = "mail-null-mx",
+    /// Neither a mail exchange nor an address: mail has nowhere to go.
+    MailNoExchange = "mail-no-exchange",
+    /// Servers of the domain say different things of where mail goes.
+    MailServersDisagree = "mail-servers-disagree",
+    /// A mail exchange has no address.
+    MailExchangeWithoutAddress = "mail-exchange-without-address",
+    /// A mail exchange's addresses are not reachable from the Internet.
+    MailExchangePrivate = "mail-exchange-private",
+    /// Where mail goes could not be found out.
+    MailNotFoundOut = "mail-not-found-out",
     /// A bound of this program was hit.
     LimitReached = "limit-reached",
     /// The name servers could not be found out.
@@ -484,6 +500,10 @@ codes! {
     ServerPrivateAddress = "server-private-address",
     /// The parent vouches for a key that the zone does not have, or a resolver fails only where it validates.
     DnssecBroken = "dnssec-broken",
+    /// The domain is nearly that of a well-known mail service.
+    MailDomainSlip = "mail-domain-slip",
+    /// A mail exchange's name is an alias.
+    MailExchangeIsAlias = "mail-exchange-is-alias",
     /// The root or a single label: nobody's to verify.
     DomainPublicSuffix = "domain-public-suffix",
     /// The published value says that it has expired.
@@ -498,6 +518,8 @@ codes! {
     ServerNoEdns = "server-no-edns",
     /// A server does not echo the question's case.
     ServerCaseFolded = "server-case-folded",
+    /// No mail exchange is named; mail goes to the domain's own addresses.
+    MailImplicitMx = "mail-implicit-mx",
     /// Absent now; resolvers that asked will not ask again for a while.
     NegativeCached = "negative-cached",
     /// Unexpected values stand beside the expected ones.
