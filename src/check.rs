@@ -8,6 +8,7 @@ mod evidence;
 mod expectation;
 mod kept;
 pub mod limits;
+mod mail;
 mod observation;
 mod opinions;
 mod search;
@@ -35,6 +36,7 @@ use search::{Probe, Search};
 pub use crate::delegation::{Families, Hint, PrivateAddresses, Start};
 pub(crate) use evidence::Seen;
 pub use expectation::{Expectation, Needed, NotMade, Origin, Wanted};
+pub(crate) use mail::{Fate, Route, address_typed_for_name};
 pub(crate) use observation::{
     Observations, Opinion, Place, RowKey, Sighting, Station, StationServer, Zonal, is_evidence,
 };
@@ -218,9 +220,9 @@ impl Check {
         }
         if self.phase == Phase::SecondRound {
             self.advance_search();
-            let is_placed = self.advance_placed();
+            let is_found = self.advance_placed() && self.advance_mail_hosts();
             let is_asking = self.purposes.values().any(|purpose| !matches!(purpose, Purpose::Discovery(_)));
-            if is_placed && !is_asking {
+            if is_found && !is_asking {
                 self.conclude();
             }
         }
@@ -261,7 +263,7 @@ impl Check {
             Progress::Ready(cut) => {
                 let set = self.discovery.name_servers(&cut.zone);
                 let mut is_known = !set.is_pending;
-                if station.expectation.is_some() && station.aliases == 0 {
+                if self.observations.task.goal.is_judged() && station.aliases == 0 {
                     match self.discovery.key_tags(&cut.zone) {
                         Progress::Ready(tags) => station.key_tags = tags,
                         Progress::Pending => is_known = false,
@@ -333,8 +335,12 @@ impl Check {
     }
 
     fn begin_second_round(&mut self) {
-        self.phase = Phase::SecondRound;
         self.take_stock();
+        self.phase = Phase::SecondRound;
+        if matches!(self.observations.task.goal, Goal::Mail) {
+            self.observations.note_mail_exchanges();
+            return;
+        }
         if !self.observations.is_proof_wanted() {
             self.conclude();
             return;
@@ -388,18 +394,37 @@ impl Check {
         }
     }
 
-    /// Notes what discovery alone knows and the verdict depends on.
+    /// Looks up where mail goes, once it is known; true when there is nothing more to come.
+    fn advance_mail_hosts(&mut self) -> bool {
+        let mut is_complete = true;
+        for host in self.observations.mail_hosts_to_find() {
+            let found = self.discovery.mail_host(&host);
+            is_complete &= !found.is_pending;
+            self.observations.mail_hosts.insert(host, found);
+        }
+        is_complete
+    }
+
+    /// Notes what discovery alone knows and the verdict depends on. Bounds that looking up mail's hosts has hit keep none from
+    /// being asked where mail goes: whoever is not found out is told of by itself.
     fn take_stock(&mut self) {
-        self.observations.reached.extend(self.discovery.limits_hit().map(Limit::from));
+        let is_beside = matches!(self.observations.task.goal, Goal::Mail) && self.phase == Phase::SecondRound;
+        let Observations { reached, reached_beside, .. } = &mut self.observations;
+        let hit = self.discovery.limits_hit().map(Limit::from);
+        if is_beside {
+            reached_beside.extend(hit)
+        } else {
+            reached.extend(hit)
+        }
         self.observations.heard = self.discovery.heard();
         self.observations.reached_beside.extend(self.search.is_cut.then_some(Limit::SearchQueries));
     }
 
     fn conclude(&mut self) {
+        self.take_stock();
         self.phase = Phase::Over;
         self.orders.clear();
         self.cancelled.extend(core::mem::take(&mut self.purposes).into_keys());
-        self.take_stock();
         self.observations.forget_responses();
         self.proof = Some(diagnosis::conclude(&self.observations));
     }

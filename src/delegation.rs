@@ -14,6 +14,7 @@ mod asking;
 mod hints;
 mod knowledge;
 pub mod limits;
+mod mail_host;
 mod walk;
 
 use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -31,6 +32,7 @@ use limits::Limit;
 pub use address::is_reachable_from_internet;
 pub use hints::root_hints;
 pub use knowledge::Fact;
+pub use mail_host::MailHost;
 pub use walk::{HostAddresses, KeyTags, NameServers, OwnList, ServerEntry};
 
 /// Where discovery begins.

@@ -104,14 +104,14 @@ mod tests {
     #[test]
     fn every_scene_of_the_tour_comes_out_as_expected_in_under_8_seconds() {
         let (text, elapsed) = told(Programme::Tour);
-        assert!(text.contains("\n11 of 11 as expected\n"), "{text}");
+        assert!(text.contains("\n12 of 12 as expected\n"), "{text}");
         assert!(elapsed < Duration::from_secs(8), "{elapsed:?}");
     }
 
     #[test]
     fn every_finding_is_shown_in_under_10_seconds() {
         let (text, elapsed) = told(Programme::All);
-        let count = crate::proof::Code::ALL.len();
+        let count = crate::proof::Code::ALL.iter().filter(|code| code.is_seen_in_dns()).count();
         assert!(text.ends_with(&format!("{count} of {count} findings shown\n")), "{text}");
         assert!(elapsed < Duration::from_secs(10), "{elapsed:?}");
     }

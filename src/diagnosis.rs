@@ -3,6 +3,7 @@
 mod delegation;
 mod expiry;
 mod limits;
+mod mail;
 mod malformed;
 mod misplaced;
 mod name;
@@ -30,7 +31,7 @@ use crate::wire::{Flags, Name};
 /// Draws the proof from what was seen. What only the driver knows (queries, time) it fills in.
 pub(crate) fn conclude(observations: &Observations) -> Proof {
     let is_proof_wanted = observations.is_proof_wanted();
-    let verdict = if is_proof_wanted { observations.verdict() } else { Verdict::Inconclusive };
+    let verdict = if observations.task.goal.is_judged() { observations.verdict() } else { Verdict::Inconclusive };
     let station = observations.stations.first();
     let mut findings = Vec::new();
     delegation::diagnose(observations, verdict, &mut findings);
@@ -42,6 +43,10 @@ pub(crate) fn conclude(observations: &Observations) -> Proof {
         target::diagnose(observations, &mut findings);
         malformed::diagnose(observations, &mut findings);
         opinions::diagnose(observations, verdict, &mut findings);
+    }
+    if matches!(observations.task.goal, Goal::Mail) {
+        opinions::diagnose_chain(observations, &mut findings);
+        mail::diagnose(observations, verdict, &mut findings);
     }
     let is_wildcards = findings.iter().any(|finding| finding.code == Code::NameWildcard);
     // What a wildcard says is nobody's token.
@@ -58,6 +63,7 @@ pub(crate) fn conclude(observations: &Observations) -> Proof {
         records: records(observations),
         servers: rows(observations, verdict),
         resolvers: opinions::rows(observations),
+        exchanges: mail::exchanges(observations),
         findings,
         queries_sent: 0,
         elapsed: Duration::ZERO,
@@ -67,7 +73,7 @@ pub(crate) fn conclude(observations: &Observations) -> Proof {
 /// Counted over all records: a name server holds if it holds every one.
 fn count(observations: &Observations) -> NameServerCount {
     match observations.task.goal {
-        Goal::Prove(_) => observations.count(observations.stations_of_records()),
+        Goal::Prove(_) | Goal::Mail => observations.count(observations.stations_of_records()),
         _ => observations.count(core::iter::once(0)),
     }
 }

@@ -39,6 +39,9 @@ pub struct Proof {
     pub servers: Vec<Row>,
     /// What the resolvers of `--also-ask` see; never part of the verdict.
     pub resolvers: Vec<ResolverRow>,
+    /// Where mail for the domain goes, by preference, as the servers that answered say, all of them together; none where that
+    /// was not asked for.
+    pub exchanges: Vec<MailExchange>,
     /// What is wrong or worth knowing; the cause to mend first.
     pub findings: Vec<Finding>,
     /// Transmissions over both transports, as the [`Batch`](crate::batch::Batch) counted them; 0 where none drove the
@@ -51,9 +54,9 @@ pub struct Proof {
 /// What a check concludes, as seen from here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// All evidence holds every expected record, and there is enough of it.
+    /// All evidence holds every expected record, and there is enough of it; of mail: it can be received, as far as DNS can tell.
     Proven,
-    /// There is evidence without it.
+    /// There is evidence without it; of mail: it cannot be received.
     Refuted,
     /// Neither.
     Inconclusive,
@@ -137,6 +140,17 @@ pub struct RecordVerdict {
     pub expected: Value,
     /// What is proven of it.
     pub verdict: Verdict,
+}
+
+/// A host that mail for a domain goes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailExchange {
+    /// The host and its preference; 0 where it is implicit.
+    pub exchange: Exchange,
+    /// Its addresses of both families, as far as they could be found out, sorted.
+    pub addresses: Vec<IpAddr>,
+    /// Whether it is the domain itself, for want of an MX record (RFC 5321 §5.1).
+    pub is_implicit: bool,
 }
 
 /// What one address said to one question.
@@ -346,6 +360,13 @@ pub enum Severity {
     Note,
 }
 
+impl Code {
+    /// Whether it is told of what DNS says; the others of what the user typed.
+    pub const fn is_seen_in_dns(self) -> bool {
+        !matches!(self, Self::MailAddressMalformed | Self::MailDomainSlip)
+    }
+}
+
 impl Severity {
     /// The word in JSON.
     pub const fn as_str(self) -> &'static str {
@@ -364,6 +385,15 @@ impl Verdict {
             Self::Proven => "proven",
             Self::Refuted => "refuted",
             Self::Inconclusive => "inconclusive",
+        }
+    }
+
+    /// The word of `mail` in JSON.
+    pub const fn as_word_of_mail(self) -> &'static str {
+        match self {
+            Self::Proven => "can-receive",
+            Self::Refuted => "cannot-receive",
+            Self::Inconclusive => "not-found-out",
         }
     }
 }
@@ -406,12 +436,12 @@ codes! {
     DomainNotDelegated = "domain-not-delegated",
     /// The domain of the e-mail address does not exist.
     MailDomainMissing = "mail-domain-missing",
+    /// Servers of the domain say different things of where mail goes.
+    MailServersDisagree = "mail-servers-disagree",
     /// The domain says that it receives no mail (RFC 7505).
     MailNullMx = "mail-null-mx",
     /// Neither a mail exchange nor an address: mail has nowhere to go.
     MailNoExchange = "mail-no-exchange",
-    /// Servers of the domain say different things of where mail goes.
-    MailServersDisagree = "mail-servers-disagree",
     /// A mail exchange has no address.
     MailExchangeWithoutAddress = "mail-exchange-without-address",
     /// A mail exchange's addresses are not reachable from the Internet.

@@ -25,6 +25,7 @@
 pub mod catalogue;
 pub mod human;
 pub mod json;
+pub mod mail;
 pub mod message;
 pub mod watch;
 

@@ -131,6 +131,7 @@ fn draw(script: &mut Script<'_>) -> Proof {
         records: vec![record],
         servers,
         resolvers: Vec::new(),
+        exchanges: Vec::new(),
         findings,
         queries_sent: script.u16().into(),
         elapsed: Duration::from_micros(script.u16().into()),

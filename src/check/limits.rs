@@ -22,6 +22,9 @@ pub const MAX_RECORDS: usize = 1_000;
 /// The most questions of the search for records in the wrong place.
 pub const MAX_SEARCH_QUERIES: usize = 60;
 
+/// The most mail exchanges whose addresses are looked up, those of the lowest preference first.
+pub const MAX_EXCHANGES: usize = 16;
+
 /// The most memory, in octets, for records and the responses that they stand in. Servers that say the same cost it once.
 pub const MAX_KEPT_OCTETS: usize = 768 << 10;
 
@@ -50,6 +53,9 @@ pub enum Limit {
     /// [`MAX_RECORDS`].
     #[error("{MAX_RECORDS} records at one name")]
     Records,
+    /// [`MAX_EXCHANGES`].
+    #[error("{MAX_EXCHANGES} mail exchanges")]
+    Exchanges,
     /// [`MAX_KEPT_OCTETS`].
     #[error("{MAX_KEPT_OCTETS} octets of memory for records")]
     KeptOctets,

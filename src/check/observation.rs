@@ -11,9 +11,9 @@ use super::evidence::{self, Seen};
 use super::kept::Kept;
 use super::limits::{Limit, MAX_ALIASES, MAX_NAMES, MAX_QUESTIONS};
 use super::{Expectation, FixedHost, FixedServer, Goal, Reading, SERIAL_TYPE, Task};
-use crate::delegation::{Fact, Heard, HostAddresses, KeyTags, NameServers, Obstacle, OwnList, ZoneCut};
+use crate::delegation::{Fact, Heard, HostAddresses, KeyTags, MailHost, NameServers, Obstacle, OwnList, ZoneCut};
 use crate::exchange::{Facts, Failure};
-use crate::proof::{Answer, Answers, ListedBy, Outcome, ServerName, Value};
+use crate::proof::{Answer, Answers, Exchange, ListedBy, Outcome, ServerName, Value};
 use crate::provider::Shape;
 use crate::response::Scope;
 use crate::wire::{Name, Question, RecordType};
@@ -30,6 +30,10 @@ pub(crate) struct Observations {
     rounds: BTreeMap<RowKey, u8>,
     /// Rows whose answers differed over the rounds.
     pub(crate) varying: BTreeSet<RowKey>,
+    /// Where mail goes, by preference: as much of it as is looked up.
+    pub(crate) mail_exchanges: Vec<Exchange>,
+    /// What is known of each of those hosts.
+    pub(crate) mail_hosts: BTreeMap<Name, MailHost>,
     /// What the server where the user put the record says.
     pub(crate) placed: Vec<Placed>,
     /// What the resolvers say.
@@ -153,6 +157,7 @@ impl Observations {
                 };
                 expectations.iter().enumerate().map(record).collect()
             }
+            Goal::Mail => [Station::new(task.domain.clone(), RecordType::MX, None, 0)].into(),
             Goal::NameServers => [Station::new(task.domain.clone(), RecordType::NS, None, 0)].into(),
             Goal::Show { name, record_type, .. } => [Station::new(name.clone(), *record_type, None, 0)].into(),
         };
@@ -167,6 +172,8 @@ impl Observations {
             serials: BTreeMap::new(),
             rounds: BTreeMap::new(),
             varying: BTreeSet::new(),
+            mail_exchanges: Vec::new(),
+            mail_hosts: BTreeMap::new(),
             placed: Vec::new(),
             opinions: Vec::new(),
             reached,

@@ -90,6 +90,8 @@ pub enum Goal {
     Prove(Vec<Expectation>),
     /// Find the name servers alone (`ns`).
     NameServers,
+    /// Find out where mail for the domain goes, and whether it can get there (`mail`).
+    Mail,
     /// Show what stands at a name, at each authoritative server (`txt NAME`), or as one server says it, authoritative
     /// or not, with recursion desired (`txt NAME SERVER`).
     Show {
@@ -100,6 +102,13 @@ pub enum Goal {
         /// Whose answers count.
         reading: Reading,
     },
+}
+
+impl Goal {
+    /// Whether a verdict is wanted.
+    pub(crate) const fn is_judged(&self) -> bool {
+        matches!(self, Self::Prove(_) | Self::Mail)
+    }
 }
 
 /// Whose answers count.

@@ -15,6 +15,8 @@ pub(crate) enum Sought {
     Value(usize),
     /// Any of the expected values.
     AnyValue,
+    /// Somewhere for mail to go.
+    Mail,
 }
 
 /// What one address proves of what is sought.
@@ -50,13 +52,15 @@ impl Observations {
 
     /// The stations where the expected records themselves belong.
     pub(crate) fn stations_of_records(&self) -> impl Iterator<Item = usize> + '_ {
-        let is_record = |station: &Station| station.aliases == 0 && station.expectation.is_some();
+        let is_mail = matches!(self.task.goal, Goal::Mail);
+        let is_record = move |station: &Station| station.aliases == 0 && (station.expectation.is_some() || is_mail);
         self.stations.iter().enumerate().filter(move |(_, station)| is_record(station)).map(|(index, _)| index)
     }
 
     /// What is to be proven at a station.
     pub(crate) fn sought(&self, station: usize) -> Vec<Sought> {
         match self.expectation(station) {
+            None if matches!(self.task.goal, Goal::Mail) => Vec::from([Sought::Mail]),
             None => Vec::new(),
             Some(Expectation { needed: Needed::Any, .. }) => Vec::from([Sought::AnyValue]),
             Some(expectation) => (0..expectation.wanted.len()).map(Sought::Value).collect(),
@@ -155,6 +159,7 @@ impl Observations {
         match seen.outcome {
             Outcome::Alias => self.standing_of_alias(key, seen, sought, marks),
             outcome if !is_evidence(outcome) => Standing::Silent,
+            _ if sought == Sought::Mail => self.standing_of_mail(key, seen),
             _ if holds(seen, sought) => Standing::Holds,
             // For some providers an address holds the record if either name does.
             _ => match row(Place::Apex) {
@@ -237,6 +242,7 @@ pub(crate) fn holds(seen: &Seen, sought: Sought) -> bool {
     match sought {
         Sought::Value(index) => seen.held.get(index).copied().unwrap_or_default(),
         Sought::AnyValue => seen.held.contains(&true),
+        Sought::Mail => false,
     }
 }
 

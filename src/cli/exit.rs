@@ -32,13 +32,13 @@ impl Exit {
     /// What a proof means for its goal.
     pub fn of(goal: &Goal, proof: &Proof) -> Self {
         match goal {
-            Goal::Prove(_) => Self::of_check(proof.verdict),
+            Goal::Prove(_) | Goal::Mail => Self::of_verdict(proof.verdict),
             Goal::NameServers => Self::of_name_servers(proof),
             Goal::Show { .. } => Self::of_records(proof),
         }
     }
 
-    const fn of_check(verdict: Verdict) -> Self {
+    pub(super) const fn of_verdict(verdict: Verdict) -> Self {
         match verdict {
             Verdict::Proven => Self::Positive,
             Verdict::Refuted => Self::Negative,

@@ -34,6 +34,9 @@ pub const MAX_MINIMISED_QUESTIONS: usize = 10; // RFC 9156 §2.3
 /// The most aliases followed from a name server's name, which should have none (RFC 2181 §10.3).
 pub const MAX_NAME_SERVER_ALIASES: usize = 1;
 
+/// The most aliases followed from a mail exchange's name, which should have none either (RFC 5321 §5.1).
+pub const MAX_MAIL_HOST_ALIASES: usize = 4;
+
 /// The most keys looked at on one side of a zone cut; zones have two to six.
 pub const MAX_KEYS: usize = 64;
 
@@ -71,6 +74,9 @@ pub enum Limit {
     /// [`MAX_NAME_SERVER_ALIASES`].
     #[error("{MAX_NAME_SERVER_ALIASES} alias of a name server")]
     NameServerAliases,
+    /// [`MAX_MAIL_HOST_ALIASES`].
+    #[error("{MAX_MAIL_HOST_ALIASES} aliases of a mail exchange")]
+    MailHostAliases,
     /// [`MAX_KEYS`].
     #[error("{MAX_KEYS} keys of one zone")]
     Keys,

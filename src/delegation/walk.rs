@@ -17,6 +17,9 @@ use crate::wire::{Name, Question, RecordType};
 /// The name servers whose addresses are being looked up, each for the sake of the one before.
 pub(super) type Trail = Vec<Name>;
 
+/// How one question is put: [`Discovery::ask`], or with bounds of its own.
+type Asking = fn(&mut Discovery, Upstream, Question, &mut Trail) -> Progress<Fact>;
+
 /// The addresses of one name server, as far as they are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HostAddresses {
@@ -326,7 +329,6 @@ impl Discovery {
     }
 
     fn address_records(&mut self, host: &Name, record_type: RecordType, trail: &mut Trail) -> Progress<Fact> {
-        let question = Question::new(host.clone(), record_type);
         let is_excluded = match record_type {
             RecordType::A => !self.settings.families.include(IpAddr::from([0; 4])),
             _ => !self.settings.families.include(IpAddr::from([0; 16])),
@@ -334,8 +336,20 @@ impl Discovery {
         if is_excluded {
             return Progress::Ready(Fact::NoData(None));
         }
+        self.host_records(Self::counted, host, record_type, trail)
+    }
+
+    /// What the zone that holds a host says of one type there.
+    pub(super) fn host_records(
+        &mut self,
+        ask: Asking,
+        host: &Name,
+        record_type: RecordType,
+        trail: &mut Trail,
+    ) -> Progress<Fact> {
+        let question = Question::new(host.clone(), record_type);
         if self.resolver.is_some() {
-            return self.counted(Upstream::Resolver, question, trail);
+            return ask(self, Upstream::Resolver, question, trail);
         }
         let above = host.parent().unwrap_or_else(Name::root);
         let mut zone = match self.cut_towards(&above, &above, trail) {
@@ -345,7 +359,7 @@ impl Discovery {
         };
         // Ends: every referral goes strictly down, towards the host.
         loop {
-            match self.counted(Upstream::Zone(zone.clone()), question.clone(), trail) {
+            match ask(self, Upstream::Zone(zone.clone()), question.clone(), trail) {
                 Progress::Ready(Fact::Referral(cut)) if self.zones.contains_key(&cut) => zone = cut,
                 progress => return progress,
             }

@@ -10,6 +10,8 @@ use crate::check::PrivateAddresses;
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
     pub(super) expected: &'static Expected,
+    /// Whether it is about where mail goes, and not about what is expected.
+    pub(super) is_mail: bool,
     /// The name servers `ns1` and `ns2`.
     pub(super) servers: [ServerPlan; 2],
     /// What the zone above has of the domain beside a delegation.
@@ -47,6 +49,7 @@ impl Plan {
     pub(super) fn of(scene: &Scene) -> Self {
         let mut plan = Self {
             expected: &TOKEN,
+            is_mail: false,
             servers: [ServerPlan::with(RIGHT), ServerPlan::with(RIGHT)],
             parent: "",
             root: None,
@@ -63,6 +66,7 @@ impl Plan {
     fn take(&mut self, step: SetUp) {
         let [first, second] = &mut self.servers;
         match step {
+            SetUp::Mail => self.is_mail = true,
             SetUp::Expect(expected) => self.expected = expected,
             SetUp::Both(records) => [first, second].into_iter().for_each(|server| server.copies = [records].into()),
             SetUp::Second(records) => second.copies = [records].into(),

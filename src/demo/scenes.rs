@@ -2,6 +2,7 @@
 
 mod authority;
 mod delegation;
+mod mail;
 mod names;
 mod opinions;
 mod providers;
@@ -13,7 +14,7 @@ use std::vec::Vec;
 use super::authority::Manner;
 use crate::proof::{Code, Verdict};
 
-/// One domain with a right or a wrong record, and what `check` has to say of it.
+/// One domain with a right or a wrong record, and what `check` (or `mail`) has to say of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Scene {
     /// The domain to verify, unique among the scenes; also the zone, where it has one.
@@ -35,6 +36,8 @@ pub struct Scene {
 /// zone-file lines.
 #[derive(Clone, Copy, Debug)]
 pub enum SetUp {
+    /// It is about where mail goes, and not about a token.
+    Mail,
     /// These are to be proven, and not that token.
     Expect(&'static Expected),
     /// Both name servers have these records.
@@ -80,6 +83,18 @@ pub struct Expected {
     pub words: &'static [(&'static str, &'static str)],
 }
 
+impl Scene {
+    /// Whether it is about where mail goes.
+    pub(super) fn is_mail(&self) -> bool {
+        self.set_up.iter().any(|step| matches!(step, SetUp::Mail))
+    }
+
+    /// What its verdict is called.
+    pub(super) fn word(&self, verdict: Verdict) -> &'static str {
+        if self.is_mail() { verdict.as_word_of_mail() } else { verdict.as_str() }
+    }
+}
+
 /// Scenes that belong together.
 #[derive(Clone, Copy, Debug)]
 pub struct Group {
@@ -98,10 +113,11 @@ pub const GROUPS: &[Group] = &[
     authority::GROUP,
     servers::GROUP,
     delegation::GROUP,
+    mail::GROUP,
 ];
 
 /// The domains of the short tour, in its order: what goes wrong most often.
-const TOUR: [&str; 11] = [
+const TOUR: [&str; 12] = [
     "published.example",
     "lowercased.example",
     "appended.example",
@@ -113,6 +129,7 @@ const TOUR: [&str; 11] = [
     "cached.example",
     "large.example",
     "nothing.example",
+    "nowhere.example",
 ];
 
 /// Which scenes are told.

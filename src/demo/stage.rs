@@ -13,7 +13,7 @@ use super::internet::ServerSpec;
 use super::plan::{Plan, Role, ServerPlan};
 use super::scenes::{Expected, Scene};
 use super::zone::Zone;
-use crate::check::{Expectation, FixedHost, FixedServer, Goal, Hint, PrivateAddresses};
+use crate::check::{Expectation, FixedHost, FixedServer, Goal, Hint, PrivateAddresses, Require};
 use crate::check::{SecondOpinions, Start, Task};
 use crate::provider::Provider;
 use crate::wire::{Name, NameError};
@@ -108,7 +108,7 @@ impl Stage {
         Ok(Authority { zones, manner: server.manner })
     }
 
-    /// What a check has to do: prove the provider's records, from the root.
+    /// What a check has to do, from the root: prove the provider's records, or find out where mail goes.
     pub(super) fn task(&self) -> io::Result<Task> {
         let Expected { provider, values, words } = *self.plan.expected;
         let domain: Name = self.scene.domain.parse().map_err(io::Error::other)?;
@@ -116,9 +116,12 @@ impl Stage {
         let values: Vec<Bytes> = values.iter().map(|value| Bytes::from_static(value.as_bytes())).collect();
         let words: Vec<_> = words.iter().map(|(key, word)| (key.to_string(), word.to_string())).collect();
         let made = provider.map(|provider| Expectation::of_provider(provider, &domain, &values, &words)).transpose();
-        let goal = Goal::Prove(made.map_err(io::Error::other)?.unwrap_or_default());
+        let made = made.map_err(io::Error::other)?.unwrap_or_default();
+        let is_mail = self.plan.is_mail;
+        let (goal, require) = if is_mail { (Goal::Mail, Require::One) } else { (Goal::Prove(made), Require::Half) };
         Ok(Task {
-            provider,
+            provider: provider.filter(|_| !is_mail),
+            require,
             start: Start::Root(self.root_hints().map_err(io::Error::other)?),
             port: PORT,
             private_addresses: self.plan.private_addresses,

@@ -101,9 +101,9 @@ impl<'o> Teller<'o> {
 
     /// Counts.
     pub(super) fn close(self) -> io::Result<DemoOutcome> {
-        let due = match self.programme {
-            Programme::Tour => &[],
-            Programme::All => Code::ALL,
+        let due: Vec<Code> = match self.programme {
+            Programme::Tour => Vec::new(),
+            Programme::All => Code::ALL.iter().copied().filter(|code| code.is_seen_in_dns()).collect(),
         };
         let left = due.iter().filter(|code| !self.shown.contains(code)).count();
         let outcome = DemoOutcome { as_expected: self.as_expected, scenes: self.scenes.len(), findings_left: left };
@@ -121,10 +121,11 @@ impl<'o> Teller<'o> {
     fn tell(&mut self, scene: &Scene, proof: &Proof) -> io::Result<()> {
         self.tell_title(scene)?;
         self.page.paragraph("set up", scene.setting)?;
-        let verdict = self.page.styled(colour(proof.verdict), proof.verdict.as_str());
-        self.page.labelled("found", &format!("{verdict}: {}", held(proof)))?;
+        let verdict = self.page.styled(colour(proof.verdict), scene.word(proof.verdict));
+        let found = if scene.is_mail() { hosts(proof) } else { held(proof) };
+        self.page.labelled("found", &format!("{verdict}: {found}"))?;
         match self.programme {
-            Programme::Tour => self.tell_cause(proof)?,
+            Programme::Tour => self.tell_cause(scene, proof)?,
             Programme::All => self.tell_findings(proof)?,
         }
         self.shown.extend(codes(proof));
@@ -142,11 +143,12 @@ impl<'o> Teller<'o> {
     }
 
     /// All findings, and what to do about the first.
-    fn tell_cause(&mut self, proof: &Proof) -> io::Result<()> {
+    fn tell_cause(&mut self, scene: &Scene, proof: &Proof) -> io::Result<()> {
         for finding in distinct(&proof.findings) {
             self.page.paragraph("", &format!("{}: {}", finding.code.as_str(), finding.message))?;
         }
-        self.page.paragraph("to do", proof.findings.first().map_or("Nothing: the record is right.", |first| &first.fix))
+        let nothing = if scene.is_mail() { "Nothing: mail arrives." } else { "Nothing: the record is right." };
+        self.page.paragraph("to do", proof.findings.first().map_or(nothing, |first| &first.fix))
     }
 
     /// The cause and what was not told before, with what to do about each.
@@ -164,7 +166,7 @@ impl<'o> Teller<'o> {
 
     /// What was expected, where it is not plain to see, and whether it came so.
     fn tell_comparison(&mut self, scene: &Scene, proof: &Proof) -> io::Result<()> {
-        let expected = summary(scene.verdict, scene.findings.iter().copied());
+        let expected = summary(scene.word(scene.verdict), scene.findings.iter().copied());
         match (is_as_expected(scene, proof), self.programme) {
             (true, Programme::Tour) => self.page.labelled("", "as expected"),
             (true, Programme::All) => self.page.paragraph("", &format!("as expected: {expected}")),
@@ -172,7 +174,7 @@ impl<'o> Teller<'o> {
                 let text = self.page.styled(RED, "NOT AS EXPECTED");
                 self.page.labelled("", &text)?;
                 self.page.paragraph("expected", &expected)?;
-                self.page.paragraph("found", &summary(proof.verdict, codes(proof)))
+                self.page.paragraph("found", &summary(scene.word(proof.verdict), codes(proof)))
             }
         }
     }
@@ -191,6 +193,16 @@ fn held(proof: &Proof) -> String {
     let NameServerCount { held, listed, .. } = proof.name_servers;
     let over_tcp = if needs_tcp(proof) { " (too large for UDP: asked over TCP)" } else { "" };
     format!("{held} of {listed} name servers hold the record{over_tcp}.")
+}
+
+/// Where mail goes.
+fn hosts(proof: &Proof) -> String {
+    let hosts: Vec<String> = proof.exchanges.iter().map(|it| it.exchange.host.to_string()).collect();
+    match proof.verdict {
+        _ if !hosts.is_empty() => format!("mail goes to {}.", hosts.join(", ")),
+        Verdict::Inconclusive => "where mail goes is not known.".to_string(),
+        Verdict::Proven | Verdict::Refuted => "mail has nowhere to go.".to_string(),
+    }
 }
 
 /// Whether the record could only be had over TCP.
@@ -219,8 +231,8 @@ fn is_as_expected(scene: &Scene, proof: &Proof) -> bool {
         && found == scene.findings.iter().copied().collect()
 }
 
-fn summary(verdict: Verdict, codes: impl IntoIterator<Item = Code>) -> String {
+fn summary(verdict: &str, codes: impl IntoIterator<Item = Code>) -> String {
     let words: Vec<&str> = codes.into_iter().map(Code::as_str).collect();
     let words = if words.is_empty() { "no finding".to_string() } else { words.join(", ") };
-    format!("{} with {words}", verdict.as_str())
+    format!("{verdict} with {words}")
 }

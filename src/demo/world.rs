@@ -29,7 +29,7 @@ const EXAMPLE_SOA: &str = "@ SOA ns1.nic hostmaster.nic 2026112301 1800 900 6048
 ///
 /// let world = World::of(&Programme::Tour.scenes());
 /// let internet = world.start()?;
-/// assert_eq!(world.tasks().len(), 11);
+/// assert_eq!(world.tasks().len(), 12);
 /// assert!(internet.redirects().values().all(|socket| socket.ip().is_loopback()));
 /// # Ok::<(), std::io::Error>(())
 /// ```

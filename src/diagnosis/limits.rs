@@ -27,6 +27,7 @@ fn reached(limit: Limit) -> Finding {
 fn reached_beside(limit: Limit) -> Finding {
     let left_out = match limit {
         Limit::SearchQueries => "Other places were not looked at.",
+        Limit::Exchanges | Limit::Delegation(_) => "What lies beyond it was not looked up.",
         _ => "Not all that stands elsewhere was looked at.",
     };
     told(limit, Severity::Warning, left_out)
@@ -41,6 +42,7 @@ const fn fix(limit: Limit) -> &'static str {
     match limit {
         Limit::Delegation(_) => "If the delegation really is that large, name its servers with --server.",
         Limit::Aliases => "Let the first CNAME lead straight to the record.",
+        Limit::Exchanges => "Remove the MX records that name no mail server any more.",
         Limit::Records | Limit::KeptOctets => "Remove the records that no account needs any more.",
         Limit::Questions | Limit::Names | Limit::SearchQueries => "Check fewer records at a time.",
     }

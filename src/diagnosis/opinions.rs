@@ -26,6 +26,12 @@ pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: 
     }
 }
 
+/// What validators see, where that is all that matters.
+pub(super) fn diagnose_chain(observations: &Observations, findings: &mut Vec<Finding>) {
+    let stations = observations.stations.iter().enumerate();
+    findings.extend(stations.filter_map(|(index, station)| broken_chain(observations, index, station)));
+}
+
 /// The resolvers' rows, in the order in which the user named them.
 pub(super) fn rows(observations: &Observations) -> Vec<ResolverRow> {
     let row = |opinion: &Opinion| ResolverRow {

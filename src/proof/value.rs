@@ -22,7 +22,7 @@ pub enum Value {
 }
 
 /// What an MX record says (RFC 1035 §3.3.9).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Exchange {
     /// The lower, the better.
     pub preference: u16,

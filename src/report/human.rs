@@ -6,6 +6,7 @@
 mod changes;
 mod check;
 mod findings;
+mod mail;
 mod matrix;
 mod ns;
 mod rows;
@@ -13,13 +14,18 @@ mod txt;
 
 use anstyle::{AnsiColor, Style};
 
+use core::time::Duration;
+
+use std::io::{self, Write};
 use std::string::String;
+use std::{format, writeln};
 
 use super::names::told;
 use crate::wire::Name;
 
 pub use changes::{write_change, write_line};
 pub use check::write_check;
+pub use mail::write_mail;
 pub use matrix::{Moment, Stage, write_matrix};
 pub use ns::write_ns;
 pub use txt::write_txt;
@@ -42,8 +48,19 @@ pub struct Title<'a> {
 impl Title<'_> {
     fn told(self) -> String {
         let name = told(self.name);
-        self.unicode.map_or(name.clone(), |unicode| std::format!("{name} ({unicode})"))
+        self.unicode.map_or(name.clone(), |unicode| format!("{name} ({unicode})"))
     }
+}
+
+/// What a report ends with: from where it was seen, and at what cost.
+fn write_effort(out: &mut dyn Write, queries_sent: u32, elapsed: Duration) -> io::Result<()> {
+    let queries = if queries_sent == 1 { "query" } else { "queries" };
+    let milliseconds = elapsed.as_secs_f64() * 1000.0;
+    let elapsed = match milliseconds < 1000.0 {
+        true => format!("{milliseconds:.1} ms"),
+        false => format!("{:.1} s", elapsed.as_secs_f64()),
+    };
+    writeln!(out, "\n{FAINT}As seen from here, by {queries_sent} {queries} in {elapsed}.{FAINT:#}")
 }
 
 #[cfg(test)]

@@ -1,4 +1,6 @@
-//! The reports as JSON objects: `txtproof.check.v1`, `txtproof.ns.v1`, `txtproof.txt.v1`.
+//! The reports as JSON objects: `txtproof.check.v1`, `txtproof.ns.v1`, `txtproof.txt.v1`, `txtproof.mail.v1`.
+
+mod mail;
 
 use std::net::IpAddr;
 use std::string::{String, ToString};
@@ -14,6 +16,8 @@ use super::shown_ttl;
 use crate::proof::{self, AnswerData, Proof, Transport};
 use crate::wire::Name;
 use crate::wire::presentation::Escaped;
+
+pub use mail::MailReport;
 
 /// What `check --json` prints, `txtproof.check.v1`: the whole proof. Times are in milliseconds.
 #[derive(Debug, Serialize)]

@@ -97,6 +97,7 @@ pub(crate) fn proof(verdict: Verdict, servers: Vec<Row>, findings: Vec<Finding>)
         }],
         servers,
         resolvers: Vec::new(),
+        exchanges: Vec::new(),
         findings,
         queries_sent: 9,
         elapsed: Duration::from_micros(48_231),

@@ -1,6 +1,6 @@
 //! Lines for a terminal: only printable ASCII, wrapped at [`WIDTH`].
 
-use core::fmt;
+use core::fmt::{self, Write};
 
 use std::string::{String, ToString};
 use std::vec::Vec;
@@ -20,6 +20,19 @@ impl fmt::Display for Printable<'_> {
         self.0.bytes().try_for_each(|octet| match octet {
             0x20..=0x7e => write!(formatter, "{}", char::from(octet)),
             _ => write!(formatter, "\\{octet:03}"),
+        })
+    }
+}
+
+/// What the user typed, in any script, with all that would move the cursor or hide as `\u{...}`.
+pub(super) struct Visible<'t>(pub(super) &'t str);
+
+impl fmt::Display for Visible<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|character| match character {
+            ' '..='~' => formatter.write_char(character),
+            _ if character.is_alphanumeric() => formatter.write_char(character),
+            _ => write!(formatter, "{}", character.escape_unicode()),
         })
     }
 }
@@ -75,6 +88,12 @@ mod tests {
             Printable("a\x1b[2J\r\n\u{9b}\u{202e}\"\\").to_string(),
             r#"a\027[2J\013\010\194\155\226\128\174"\"#
         );
+    }
+
+    #[test]
+    fn what_was_typed_is_shown_in_any_script_and_moves_no_cursor() {
+        assert_eq!(Visible("j\u{f6}rg@b\u{fc}cher.example").to_string(), "j\u{f6}rg@b\u{fc}cher.example");
+        assert_eq!(Visible("a\x1b[2J\u{202e}\u{200b}").to_string(), r"a\u{1b}[2J\u{202e}\u{200b}");
     }
 
     #[test]

@@ -7,7 +7,8 @@ use crate::provider::Provider;
 #[test]
 fn every_finding_has_a_scene() {
     let shown: BTreeSet<Code> = Programme::All.scenes().iter().flat_map(|scene| scene.findings).copied().collect();
-    let missing: Vec<&str> = Code::ALL.iter().filter(|code| !shown.contains(code)).map(|code| code.as_str()).collect();
+    let due = Code::ALL.iter().filter(|code| code.is_seen_in_dns());
+    let missing: Vec<&str> = due.filter(|code| !shown.contains(code)).map(|code| code.as_str()).collect();
     assert!(missing.is_empty(), "no scene of `demo --all` shows {missing:?}: add one in src/demo/scenes");
 }
 
@@ -19,7 +20,7 @@ fn no_two_scenes_share_a_domain_or_a_title() {
 }
 
 #[test]
-fn the_tour_has_its_eleven_scenes_in_their_order() {
+fn the_tour_has_its_scenes_in_their_order() {
     let domains: Vec<&str> = Programme::Tour.scenes().iter().map(|scene| scene.domain).collect();
     assert_eq!(domains, TOUR);
 }

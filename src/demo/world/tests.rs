@@ -65,6 +65,10 @@ fn every_scene_makes_a_task() {
     let scenes = Programme::All.scenes();
     for (task, scene) in World::of(&scenes).tasks().zip(&scenes) {
         let task = task.unwrap();
+        if scene.is_mail() {
+            assert!(matches!(task.goal, Goal::Mail), "{}", scene.domain);
+            continue;
+        }
         let Goal::Prove(expectations) = &task.goal else { panic!("{}", scene.domain) };
         let wanted: usize = expectations.iter().map(|expectation| expectation.wanted.len()).sum();
         assert!(wanted > 0, "{}", scene.domain);

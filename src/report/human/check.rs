@@ -1,7 +1,5 @@
 //! The report of `check`: the verdict in one sentence, each server, what to do.
 
-use core::time::Duration;
-
 use std::io::{self, Write};
 use std::string::String;
 use std::vec::Vec;
@@ -11,7 +9,7 @@ use anstyle::Style;
 
 use super::findings::write_findings;
 use super::rows::{held, questions, table};
-use super::{BAD, FAINT, GOOD, Title, UNSURE};
+use super::{BAD, GOOD, Title, UNSURE, write_effort};
 use crate::proof::{Code, Outcome, Proof, RecordVerdict, Row, Verdict};
 use crate::report::names::told;
 use crate::report::shown_ttl;
@@ -27,9 +25,7 @@ pub fn write_check(out: &mut dyn Write, proof: &Proof, unicode: Option<&str>) ->
     write_servers(out, proof)?;
     write_resolvers(out, proof)?;
     write_findings(out, &proof.findings)?;
-    let queries = if proof.queries_sent == 1 { "query" } else { "queries" };
-    let elapsed = elapsed(proof.elapsed);
-    writeln!(out, "\n{FAINT}As seen from here, by {} {queries} in {elapsed}.{FAINT:#}", proof.queries_sent)
+    write_effort(out, proof.queries_sent, proof.elapsed)
 }
 
 /// What resolvers see, beside the verdict.
@@ -89,11 +85,6 @@ fn is_missing(record: &RecordVerdict) -> bool {
 }
 
 /// `48.2 ms`, `2.7 s`.
-fn elapsed(duration: Duration) -> String {
-    let milliseconds = duration.as_secs_f64() * 1000.0;
-    if milliseconds < 1000.0 { format!("{milliseconds:.1} ms") } else { format!("{:.1} s", duration.as_secs_f64()) }
-}
-
 /// One table for each question, those for the records themselves first.
 fn write_servers(out: &mut dyn Write, proof: &Proof) -> io::Result<()> {
     let records = record_questions(proof);

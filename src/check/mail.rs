@@ -1,0 +1,145 @@
+//! Where mail for the domain goes: what each server says of it, and what becomes of mail there.
+
+use alloc::collections::BTreeSet;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+use core::net::IpAddr;
+
+use super::limits::{Limit, MAX_EXCHANGES};
+use super::verdict::Standing;
+use super::{Observations, RowKey, Seen};
+use crate::delegation::is_reachable_from_internet;
+use crate::proof::{AnswerData, Exchange, Outcome};
+use crate::wire::Name;
+
+/// Where one server says that mail goes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Route<'a> {
+    /// To these hosts, by preference and name (RFC 5321 §5.1).
+    Exchanges(BTreeSet<&'a Exchange>),
+    /// Nowhere: the domain receives no mail (RFC 7505).
+    Null,
+    /// To the addresses of this name, for want of an MX record (RFC 5321 §5.1).
+    Itself(&'a Name),
+    /// Nowhere: there is no such name.
+    Missing,
+}
+
+/// What becomes of mail to a host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// It has an address that the Internet reaches.
+    Arrives,
+    /// It has addresses, and the Internet reaches none of them.
+    Private,
+    /// It has no address.
+    Nowhere,
+    /// That could not be found out.
+    Open,
+}
+
+impl<'a> Route<'a> {
+    /// Where the row of `key` says that mail goes; nothing where it is no evidence, or an alias.
+    pub(crate) fn of(key: &'a RowKey, seen: &'a Seen) -> Option<Self> {
+        match seen.outcome {
+            Outcome::NoData => Some(Self::Itself(&key.name)),
+            Outcome::NxDomain => Some(Self::Missing),
+            Outcome::Answered => Some(Self::among(seen)),
+            _ => None,
+        }
+    }
+
+    /// A lone MX record that names the root says that there is no mail (RFC 7505 §3).
+    fn among(seen: &'a Seen) -> Self {
+        let exchange = |data: &'a AnswerData| match data {
+            AnswerData::Exchange(exchange) => Some(&**exchange),
+            _ => None,
+        };
+        let exchanges: BTreeSet<&Exchange> = seen.answers.iter().filter_map(|answer| exchange(&answer.data)).collect();
+        match exchanges.first() {
+            Some(only) if exchanges.len() == 1 && only.host.is_root() => Self::Null,
+            _ => Self::Exchanges(exchanges),
+        }
+    }
+}
+
+impl Observations {
+    /// What becomes of mail to `host`.
+    pub(crate) fn fate(&self, host: &Name) -> Fate {
+        if is_nowhere(host) {
+            return Fate::Nowhere;
+        }
+        let Some(found) = self.mail_hosts.get(host) else { return Fate::Open };
+        let is_open = found.is_pending || found.obstacle.is_some();
+        match found.addresses.is_empty() {
+            _ if found.addresses.iter().copied().any(is_reachable_from_internet) => Fate::Arrives,
+            _ if is_open => Fate::Open,
+            true => Fate::Nowhere,
+            false => Fate::Private,
+        }
+    }
+
+    /// Each row that says where mail goes, and where.
+    pub(crate) fn routes(&self) -> impl Iterator<Item = (&RowKey, Route<'_>)> {
+        let rows = self.rows.iter().filter_map(|(key, seen)| Some((key, seen.as_ref()?)));
+        rows.filter_map(|(key, seen)| Some((key, Route::of(key, seen)?)))
+    }
+
+    /// Whether mail goes to a host for want of any MX record.
+    pub(crate) fn is_implicit(&self, host: &Name) -> bool {
+        let mut rows = self.rows.iter().filter_map(|(key, seen)| Some((key, seen.as_ref()?)));
+        rows.any(|(key, seen)| seen.outcome == Outcome::NoData && *key.name == *host)
+    }
+
+    /// Notes which hosts mail goes to, as the servers that answered say: those whose addresses are looked up.
+    pub(super) fn note_mail_exchanges(&mut self) {
+        let mut exchanges = BTreeSet::new();
+        for (_, route) in self.routes() {
+            match route {
+                Route::Exchanges(more) => exchanges.extend(more.into_iter().map(|one| (one.preference, &one.host))),
+                Route::Itself(name) => drop(exchanges.insert((0, name))),
+                Route::Null | Route::Missing => {}
+            }
+        }
+        let is_cut = exchanges.len() > MAX_EXCHANGES;
+        let kept = exchanges.into_iter().take(MAX_EXCHANGES);
+        let kept: Vec<Exchange> = kept.map(|(preference, host)| Exchange { preference, host: host.clone() }).collect();
+        self.mail_exchanges = kept;
+        self.reached_beside.extend(is_cut.then_some(Limit::Exchanges));
+    }
+
+    /// The hosts whose addresses are still to be found out.
+    pub(super) fn mail_hosts_to_find(&self) -> Vec<Name> {
+        let hosts = self.mail_exchanges.iter().map(|exchange| &exchange.host);
+        let is_known = |host: &Name| self.mail_hosts.get(host).is_some_and(|found| !found.is_pending);
+        let to_find = hosts.filter(|host| !is_nowhere(host) && !is_known(host));
+        to_find.cloned().collect()
+    }
+
+    /// What a server's answer means for mail: one host that it reaches is enough.
+    pub(super) fn standing_of_mail(&self, key: &RowKey, seen: &Seen) -> Standing {
+        let fates: Vec<Fate> = match Route::of(key, seen) {
+            None => return Standing::Silent,
+            Some(Route::Null | Route::Missing) => return Standing::Lacks,
+            Some(Route::Itself(host)) => Vec::from([self.fate(host)]),
+            Some(Route::Exchanges(exchanges)) => exchanges.iter().map(|exchange| self.fate(&exchange.host)).collect(),
+        };
+        if fates.contains(&Fate::Arrives) {
+            Standing::Holds
+        } else if fates.contains(&Fate::Open) || fates.is_empty() || seen.surplus.is_some() {
+            Standing::Open
+        } else {
+            Standing::Lacks
+        }
+    }
+}
+
+/// Whether a host is none, by its name alone.
+fn is_nowhere(host: &Name) -> bool {
+    host.is_root() || address_typed_for_name(host).is_some()
+}
+
+/// The address that stands where a mail exchange's name belongs.
+pub(crate) fn address_typed_for_name(host: &Name) -> Option<IpAddr> {
+    host.to_string().parse().ok()
+}

@@ -1,0 +1,78 @@
+//! The addresses of a host that mail goes to.
+//!
+//! They are no name server's: nothing is ever sent to them, both families count whichever is asked, and aliases, which
+//! should not be there (RFC 5321 §5.1), are followed and told.
+
+use alloc::vec::Vec;
+use core::net::IpAddr;
+
+use super::knowledge::Fact;
+use super::limits::{Limit, MAX_ADDRESSES, MAX_MAIL_HOST_ALIASES};
+use super::walk::Trail;
+use super::{Discovery, Obstacle, Progress};
+use crate::wire::{Name, RecordType};
+
+/// The addresses of a mail exchange, as far as they are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MailHost {
+    /// Known so far, sorted.
+    pub addresses: Vec<IpAddr>,
+    /// The names that it is an alias of, the nearest first.
+    pub aliases: Vec<Name>,
+    /// More may come.
+    pub is_pending: bool,
+    /// Why not all that there is could be found out.
+    pub obstacle: Option<Obstacle>,
+}
+
+impl Discovery {
+    /// The addresses of a mail exchange.
+    pub fn mail_host(&mut self, host: &Name) -> MailHost {
+        let mut found = MailHost::default();
+        for record_type in [RecordType::A, RecordType::AAAA] {
+            match self.behind_aliases(host, record_type, &mut found.aliases) {
+                Progress::Ready(addresses) => found.addresses.extend(addresses),
+                Progress::Pending => found.is_pending = true,
+                Progress::Failed(obstacle) => found.obstacle = Some(obstacle),
+            }
+        }
+        found.addresses.sort();
+        if found.addresses.len() > MAX_ADDRESSES {
+            self.limits_hit.insert(Limit::Addresses);
+            found.addresses.truncate(MAX_ADDRESSES);
+        }
+        found
+    }
+
+    /// The addresses of one family; none where the chain of aliases comes back to itself.
+    fn behind_aliases(
+        &mut self,
+        host: &Name,
+        record_type: RecordType,
+        aliases: &mut Vec<Name>,
+    ) -> Progress<Vec<IpAddr>> {
+        let mut chain = Vec::from([host.clone()]);
+        // Ends: every turn makes the chain longer, up to its bound.
+        while let Some(at) = chain.last().cloned() {
+            match self.host_records(Self::ask, &at, record_type, &mut Trail::new()) {
+                Progress::Ready(Fact::Addresses(addresses)) => return Progress::Ready(addresses),
+                Progress::Ready(Fact::Alias(target)) if chain.contains(&target) => break,
+                Progress::Ready(Fact::Alias(_)) if chain.len() > MAX_MAIL_HOST_ALIASES => {
+                    return self.hit(Limit::MailHostAliases);
+                }
+                Progress::Ready(Fact::Alias(target)) => {
+                    if !aliases.contains(&target) {
+                        aliases.push(target.clone());
+                    }
+                    chain.push(target);
+                }
+                // A referral that leads nowhere: the zone below was one too many.
+                Progress::Ready(Fact::Referral(_)) => return Progress::Failed(Obstacle::Limit(Limit::Referrals)),
+                Progress::Ready(_) => break,
+                Progress::Pending => return Progress::Pending,
+                Progress::Failed(obstacle) => return Progress::Failed(obstacle),
+            }
+        }
+        Progress::Ready(Vec::new())
+    }
+}
