@@ -200,6 +200,13 @@ impl Host<'_> {
         self.observations.fate(&self.exchange.host)
     }
 
+    /// A host that is of no use is the cause only where no other takes the mail.
+    fn severity(&self) -> Severity {
+        let mut hosts = self.observations.mail_exchanges.iter().map(|exchange| &exchange.host);
+        let is_another_of_use = hosts.any(|host| self.observations.fate(host) == Fate::Arrives);
+        if is_another_of_use { Severity::Warning } else { severity(self.verdict) }
+    }
+
     fn finding(&self, code: Code, severity: Severity, message: String, fix: String) -> Finding {
         finding(code, severity, Some(self.exchange.host.clone()), message, fix)
     }
@@ -237,7 +244,7 @@ impl Host<'_> {
             let fix = format!(
                 "Publish an MX record at {host} that names its mail server; or use an address of a domain that receives mail."
             );
-            return Some(self.finding(Code::MailNoExchange, severity(self.verdict), message, fix));
+            return Some(self.finding(Code::MailNoExchange, self.severity(), message, fix));
         }
         let (message, fix) = match (address_typed_for_name(host), self.name_meant()) {
             (Some(address), _) => (
@@ -259,7 +266,7 @@ impl Host<'_> {
                 format!("Publish an A or AAAA record at {host}, or let the MX record name a host that has one."),
             ),
         };
-        Some(self.finding(Code::MailExchangeWithoutAddress, severity(self.verdict), message, fix))
+        Some(self.finding(Code::MailExchangeWithoutAddress, self.severity(), message, fix))
     }
 
     /// The name that was meant, where the domain seems to have been appended to it.
@@ -278,7 +285,7 @@ impl Host<'_> {
             joined(&addresses)
         );
         let fix = format!("Give {host} a public address, or let the MX record name a host that has one.");
-        Some(self.finding(Code::MailExchangePrivate, severity(self.verdict), message, fix))
+        Some(self.finding(Code::MailExchangePrivate, self.severity(), message, fix))
     }
 
     fn open(&self) -> Option<Finding> {

@@ -10,7 +10,7 @@ use anstyle::Style;
 use super::findings::write_findings;
 use super::rows::{held, questions, table};
 use super::{BAD, GOOD, UNSURE, write_effort};
-use crate::proof::{MailExchange, Verdict};
+use crate::proof::{Code, MailExchange, Verdict};
 use crate::report::mail::MailCheck;
 use crate::report::names::told;
 use crate::report::text::{Visible, WIDTH, counted, wrap};
@@ -47,9 +47,14 @@ fn sentence(mail: &MailCheck) -> String {
     match (mail.verdict, &mail.parts) {
         (_, None) => format!("{address} is no e-mail address."),
         (Verdict::Proven, _) => format!("as far as DNS can tell, mail for {address} arrives."),
-        (Verdict::Refuted, _) => format!("mail for {address} does not arrive, or not always."),
+        (Verdict::Refuted, _) if is_disputed(mail) => format!("mail for {address} does not always arrive."),
+        (Verdict::Refuted, _) => format!("mail for {address} has nowhere to go."),
         (Verdict::Inconclusive, _) => format!("whether mail for {address} arrives could not be found out."),
     }
+}
+
+fn is_disputed(mail: &MailCheck) -> bool {
+    mail.findings.iter().any(|finding| finding.code == Code::MailServersDisagree)
 }
 
 /// Preference, host, addresses, in columns.
@@ -57,7 +62,7 @@ fn write_exchanges(out: &mut dyn Write, exchanges: &[MailExchange]) -> io::Resul
     if exchanges.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n{} for its mail, by preference", counted(exchanges.len(), "host"))?;
+    writeln!(out, "\nwhere mail goes, by preference")?;
     let name = exchanges.iter().map(|it| told(&it.exchange.host).len()).max().unwrap_or_default();
     let preference = exchanges.iter().map(|it| it.exchange.preference.to_string().len()).max().unwrap_or_default();
     for it in exchanges {
