@@ -113,6 +113,7 @@ mod internet;
 mod keys;
 mod look_up;
 mod loopback;
+mod mail;
 mod memory;
 mod network;
 mod opinions;
