@@ -13,7 +13,7 @@ use super::{BAD, GOOD, UNSURE, write_effort};
 use crate::proof::{Code, MailExchange, Verdict};
 use crate::report::mail::MailCheck;
 use crate::report::names::told;
-use crate::report::text::{Visible, WIDTH, counted, wrap};
+use crate::report::text::{Visible, WIDTH, wrap};
 
 /// Writes the report of `mail`: the verdict, where mail goes, what each address says of it, the findings with their fixes, and
 /// what to look at where the mail does not come all the same.
