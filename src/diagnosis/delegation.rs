@@ -45,9 +45,13 @@ fn not_found_out(observations: &Observations, index: usize, station: &Station, v
     let message = format!("The name servers of the zone that holds {name} could not be found out: {why}.");
     let fix = match verdict {
         Verdict::Proven => "Nothing to mend for this record; try again to see the rest.",
-        _ => {
+        _ if observations.is_proof_wanted() => {
             "Try again. If it stays so, check this machine's network (is port 53 open?), give the name servers with \
              --server, or find them by a resolver with --discover-via system."
+        }
+        _ => {
+            "Try again. If it stays so, check this machine's network (is port 53 open?), or find the name servers by a \
+             resolver with --discover-via system."
         }
     };
     let severity = if verdict == Verdict::Proven { Severity::Warning } else { Severity::Error };
