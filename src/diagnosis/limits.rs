@@ -10,36 +10,39 @@ use crate::check::limits::Limit;
 use crate::proof::{Code, Finding, Severity};
 
 pub(super) fn diagnose(observations: &Observations, findings: &mut Vec<Finding>) {
-    findings.extend(observations.reached.iter().map(|limit| reached(*limit)));
     let beside = observations.reached_beside.difference(&observations.reached);
-    findings.extend(beside.map(|limit| reached_beside(*limit)));
+    let told =
+        observations.reached.iter().map(|limit| reached(*limit)).chain(beside.map(|limit| reached_beside(*limit)));
+    findings.extend(told.map(|(limit, severity, left_out)| {
+        let message = format!("A bound of this program was hit: {limit}. {left_out}");
+        finding(Code::LimitReached, severity, None, message, fix(limit, observations).to_string())
+    }));
 }
 
-fn reached(limit: Limit) -> Finding {
+/// The bound, how bad that is, and what it left out.
+type Told = (Limit, Severity, &'static str);
+
+const fn reached(limit: Limit) -> Told {
     let left_out = match limit {
         Limit::KeptOctets => "What lies beyond it was read, but not kept, so nothing is proven.",
         _ => "What lies beyond it was not asked, so nothing is proven.",
     };
-    told(limit, Severity::Error, left_out)
+    (limit, Severity::Error, left_out)
 }
 
 /// The verdict stands, whatever the rest would have shown: this is no cause.
-fn reached_beside(limit: Limit) -> Finding {
+const fn reached_beside(limit: Limit) -> Told {
     let left_out = match limit {
         Limit::SearchQueries => "Other places were not looked at.",
         Limit::Exchanges | Limit::Delegation(_) => "What lies beyond it was not looked up.",
         _ => "Not all that stands elsewhere was looked at.",
     };
-    told(limit, Severity::Warning, left_out)
+    (limit, Severity::Warning, left_out)
 }
 
-fn told(limit: Limit, severity: Severity, left_out: &str) -> Finding {
-    let message = format!("A bound of this program was hit: {limit}. {left_out}");
-    finding(Code::LimitReached, severity, None, message, fix(limit).to_string())
-}
-
-const fn fix(limit: Limit) -> &'static str {
+const fn fix(limit: Limit, observations: &Observations) -> &'static str {
     match limit {
+        Limit::Delegation(_) if !observations.is_proof_wanted() => "Take out of the delegation what is not needed.",
         Limit::Delegation(_) => "If the delegation really is that large, name its servers with --server.",
         Limit::Aliases => "Let the first CNAME lead straight to the record.",
         Limit::Exchanges => "Remove the MX records that name no mail server any more.",
