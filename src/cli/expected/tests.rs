@@ -155,6 +155,19 @@ fn records_that_cannot_be_read_are_named() {
     );
 }
 
+fn records_file(count: usize) -> String {
+    (0..count).map(|number| format!("r{number} TXT x\n")).collect()
+}
+
+#[test]
+fn thirty_two_records_are_looked_for_and_no_more() {
+    let typed = ["--records", "records.txt"];
+    let expected = read(&typed, Some(&records_file(MAX_EXPECTATIONS))).unwrap();
+    assert_eq!(expected.expectations.len(), MAX_EXPECTATIONS);
+    let refused = read(&typed, Some(&records_file(MAX_EXPECTATIONS + 1))).err().unwrap();
+    assert!(refused.contains("bring 33 records, and one check looks for at most 32"), "{refused}");
+}
+
 #[test]
 fn a_text_beside_the_policy_of_a_provider_is_refused() {
     let mail_from = ["--provider", "ses-mail-from", "--set", "subdomain=a", "--set", "region=b"];
