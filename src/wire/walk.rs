@@ -482,6 +482,24 @@ mod tests {
         assert_eq!(last(&servers(6)).map_err(|error| error.kind).map(|_| ()), Err(MalformedKind::TooManyPointers));
     }
 
+    /// How often a pointer to the second label of a known name may be followed where no record brings anything: `octets` is
+    /// how long the name is from there on.
+    fn affordable(octets: u8) -> usize {
+        let known = 12;
+        let message = [&[0; 12][..], b"\x01a\x01b\0"].concat();
+        let mut pointers = Pointers::for_records(&message, 0);
+        pointers.remember(GoodTarget { pointer: 0xc000 + known, octets: octets + 2, pointers: 1 });
+        let jump = Jump { pointer: 0xc000 + known + 2, offset: 100, run: 100 };
+        (0..1_000).take_while(|_| follow(jump, &mut pointers).is_some()).count()
+    }
+
+    #[test]
+    fn a_pointer_into_a_known_name_costs_itself_and_half_the_name_s_octets_of_labels() {
+        assert_eq!(affordable(21), 64, "64 pointers, and 1,024 labels by tens");
+        assert_eq!(affordable(61), 34, "1,024 labels by thirties");
+        assert_eq!(affordable(201), 21, "1,024 labels by forty-eights");
+    }
+
     #[test]
     fn a_spoilt_question_is_told_once_even_without_records() {
         let mut octets = message(0, &[1]);
