@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use txtproof::batch::{Batch, BatchPolicy, Slot};
 use txtproof::check::{Check, Expectation, Goal, Hint, PrivateAddresses, Require, Start, Task, Wanted};
+use txtproof::delegation::is_reachable_from_internet;
 use txtproof::exchange::{Input, MAX_TRANSMIT_OCTETS, Step, Transmit, Transport, TransportFailure};
 use txtproof::proof::{Outcome, Proof, Verdict};
 use txtproof::time::Instant;
@@ -27,7 +28,9 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 /// every server is honest.
 pub fn check(octets: &[u8]) {
     let mut script = Script::new(octets);
-    let check = Check::new(task(&mut script), script.octet().into());
+    let task = task(&mut script);
+    let is_mail = matches!(task.goal, Goal::Mail);
+    let check = Check::new(task, script.octet().into());
     let policy = BatchPolicy { tries: 1 + script.octet() % 4, timeout: TIMEOUT, ..BatchPolicy::default() };
     let mut drive = Drive {
         batch: Batch::new(policy),
@@ -41,19 +44,26 @@ pub fn check(octets: &[u8]) {
     drive.batch.add(check, Instant::ZERO);
     let proof = drive.run(&mut script);
     drive.is_bounded(&proof);
-    drive.heard.allows(&proof);
+    if is_mail {
+        drive.heard.allows_mail(&proof);
+    } else {
+        drive.heard.allows(&proof);
+    }
     reports_are_sound(&proof);
 }
 
 fn task(script: &mut Script<'_>) -> Task {
     let expectation = Expectation::new(name(OWNER), Wanted::Octets(vec![TOKEN.into()]));
     let hint = Hint { name: name("a.root"), addresses: vec![address(1)] };
+    let require = script.pick(&[Require::Half, Require::One, Require::All]);
+    let choice = script.octet();
+    let goal = if choice < 192 { Goal::Prove(vec![expectation]) } else { Goal::Mail };
     Task {
         start: Start::Root(vec![hint]),
         private_addresses: PrivateAddresses::Ask,
-        require: script.pick(&[Require::Half, Require::One, Require::All]),
-        rounds: 1 + script.octet() % 2,
-        ..Task::new(name("example.com"), Goal::Prove(vec![expectation]))
+        require,
+        rounds: 1 + choice % 2,
+        ..Task::new(name("example.com"), goal)
     }
 }
 
@@ -193,9 +203,13 @@ fn damaged(script: &mut Script<'_>, mut message: Vec<u8>) -> Vec<u8> {
     message
 }
 
-/// What accepted messages said of a name's TXT records, by server and name asked.
+/// What accepted messages said: of a name's TXT records, by server and name asked; of mail.
 #[derive(Default)]
 struct Heard {
+    /// Addresses that authority gives.
+    addresses: BTreeSet<IpAddr>,
+    /// How often authority answered where mail goes.
+    ways_of_mail: usize,
     /// Authority says that the value is there.
     held: BTreeSet<(IpAddr, Name)>,
     /// Authority gives TXT records, and the value is not among them.
@@ -206,7 +220,11 @@ impl Heard {
     fn note(&mut self, server: SocketAddr, query: &[u8], octets: &[u8]) {
         let asked = Message::read(query).expect("sent").question().expect("sound").expect("one");
         let message = Message::read(octets).expect("accepted");
-        if asked.record_type != RecordType::TXT || !message.header().flags.is_authoritative() {
+        if !message.header().flags.is_authoritative() {
+            return;
+        }
+        self.note_mail(asked.record_type, &message);
+        if asked.record_type != RecordType::TXT {
             return;
         }
         let is_at_name = |record: &Record<'_>| {
@@ -230,6 +248,27 @@ impl Heard {
         } else if values().count() > 0 && message.rcode().is_ok_and(|rcode| rcode.0 == 0) {
             self.denied.insert(key);
         }
+    }
+
+    fn note_mail(&mut self, asked: RecordType, message: &Message<'_>) {
+        self.ways_of_mail += usize::from(asked == RecordType::MX);
+        let answers = message.records().map_while(Result::ok).filter(|record| record.section == Section::Answer);
+        self.addresses.extend(answers.filter_map(|record| match record.rdata() {
+            Ok(Rdata::A(address)) => Some(IpAddr::from(address)),
+            Ok(Rdata::Aaaa(address)) => Some(address.into()),
+            _ => None,
+        }));
+    }
+
+    /// Mail arrives nowhere but at an address that was heard of and that the Internet reaches; it has nowhere to go only where
+    /// authority said so.
+    fn allows_mail(&self, proof: &Proof) {
+        let mut addresses = proof.exchanges.iter().flat_map(|exchange| &exchange.addresses);
+        assert!(addresses.all(|address| self.addresses.contains(address)), "nobody said so: {:?}", proof.exchanges);
+        let mut addresses = proof.exchanges.iter().flat_map(|exchange| &exchange.addresses);
+        let arrives = addresses.any(|address| is_reachable_from_internet(*address));
+        assert!(proof.verdict != Verdict::Proven || arrives, "no address: {:?}", proof.exchanges);
+        assert!(proof.verdict == Verdict::Inconclusive || self.ways_of_mail > 0, "nobody was asked: {proof:?}");
     }
 
     /// No match without a server that said so; no proof against one that said otherwise.

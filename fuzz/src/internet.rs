@@ -1,4 +1,4 @@
-//! An internet of four addresses: a root, `com` below it, and two servers of `example.com` that hold the record.
+//! An internet of four addresses: a root, `com` below it, and two servers of `example.com` that hold the record and take mail.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -10,6 +10,9 @@ pub(crate) const TOKEN: &[u8] = b"fmxqxT/icOYx4aA=";
 
 /// The record to prove.
 pub(crate) const OWNER: &str = "_t.example.com";
+
+/// Where mail goes.
+const MAIL_HOST: &str = "mx.example.com";
 
 const RESPONSE: Flags = Flags(0x8000);
 const AUTHORITATIVE: Flags = Flags(0x8400);
@@ -46,9 +49,13 @@ fn authority(question: &Question) -> Plan {
         }
         (RecordType::SOA, _) if is_at("example.com") => vec![answer(soa(&zone))],
         (RecordType::A, Some((_, number))) => vec![answer(vec![192, 0, 2, *number])],
+        (RecordType::MX, _) if is_at("example.com") => {
+            vec![answer([&[0, 10], name(MAIL_HOST).octets()].concat())]
+        }
+        (RecordType::A, _) if is_at(MAIL_HOST) => vec![answer(vec![192, 88, 99, 25])],
         (RecordType::TXT, _) if is_at(OWNER) => vec![answer(character_string(TOKEN))],
         _ => {
-            let exists = server.is_some() || is_at(OWNER) || is_at("example.com");
+            let exists = server.is_some() || [OWNER, MAIL_HOST, "example.com"].into_iter().any(is_at);
             return absence("example.com", if exists { AUTHORITATIVE } else { NXDOMAIN });
         }
     };
