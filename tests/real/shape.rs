@@ -32,6 +32,7 @@ enum Kind {
     CountOrNull,
     Number,
     NumberOrNull,
+    Flag,
     FlagOrNull,
     Texts,
     TextsOrNull,
@@ -49,6 +50,7 @@ impl Kind {
             Self::CountOrNull => value.is_null() || value.is_u64(),
             Self::Number => value.is_number(),
             Self::NumberOrNull => value.is_null() || value.is_number(),
+            Self::Flag => value.is_boolean(),
             Self::FlagOrNull => value.is_null() || value.is_boolean(),
             Self::Texts => value.as_array().is_some_and(|list| list.iter().all(Value::is_string)),
             Self::TextsOrNull => value.is_null() || Self::Texts.fits(value),
@@ -138,6 +140,19 @@ const TXT: &[(&str, Kind)] = &[
     ("servers", Kind::List),
     ("findings", Kind::List),
 ];
+const MAIL: &[(&str, Kind)] = &[
+    ("schema", Kind::OneOf(&["txtproof.mail.v1"])),
+    ("address", Kind::Text),
+    ("local_part", Kind::TextOrNull),
+    ("domain", Kind::TextOrNull),
+    ("verdict", Kind::OneOf(&["can-receive", "cannot-receive", "not-found-out"])),
+    ("exchanges", Kind::List),
+    ("servers", Kind::List),
+    ("findings", Kind::List),
+    ("next_steps", Kind::Texts),
+];
+const EXCHANGE: &[(&str, Kind)] =
+    &[("preference", Kind::Count), ("name", Kind::Text), ("addresses", Kind::Texts), ("implicit", Kind::Flag)];
 
 /// Panics with the path of the first field that is not as the contract says.
 pub(crate) fn assert_check(report: &Value) {
@@ -159,11 +174,24 @@ pub(crate) fn assert_ns(report: &Value) {
 
 /// As [`assert_check`], for `txt --json`, whose rows say `answered`.
 pub(crate) fn assert_txt(report: &Value) {
-    let outcomes: Vec<&str> =
-        OUTCOMES.iter().map(|&outcome| if outcome == "match" { "answered" } else { outcome }).collect();
     assert_fields(report, TXT, "report");
-    assert_rows(report, "servers", ROW, &outcomes);
+    assert_rows(report, "servers", ROW, &outcomes_of_what_is_shown());
     assert_findings(report);
+}
+
+/// As [`assert_check`], for `mail --json`, whose rows say `answered`.
+pub(crate) fn assert_mail(report: &Value) {
+    assert_fields(report, MAIL, "report");
+    assert_each(report, "exchanges", EXCHANGE);
+    report["exchanges"].as_array().expect("checked above").iter().for_each(|it| assert_name(it, "name"));
+    assert_rows(report, "servers", ROW, &outcomes_of_what_is_shown());
+    assert_findings(report);
+    assert_sorted_by_name(&report["servers"]);
+}
+
+/// Where nothing is expected nothing matches.
+fn outcomes_of_what_is_shown() -> Vec<&'static str> {
+    OUTCOMES.iter().map(|&outcome| if outcome == "match" { "answered" } else { outcome }).collect()
 }
 
 fn assert_rows(report: &Value, list: &str, fields: &[(&str, Kind)], outcomes: &[&str]) {
