@@ -1,6 +1,6 @@
 //! Where mail for the domain goes: what each server says of it, and what becomes of mail there.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::net::IpAddr;
@@ -91,20 +91,26 @@ impl Observations {
         rows.any(|(key, seen)| seen.outcome == Outcome::NoData && *key.name == *host)
     }
 
-    /// Notes which hosts mail goes to, as the servers that answered say: those whose addresses are looked up.
+    /// Notes which hosts mail goes to, as the servers that answered say: those whose addresses are looked up. Each is there
+    /// once, by the best preference that any of them gives it.
     pub(super) fn note_mail_exchanges(&mut self) {
-        let mut exchanges = BTreeSet::new();
+        let mut hosts: BTreeMap<&Name, u16> = BTreeMap::new();
+        let mut note = |host, preference: u16| {
+            let best = hosts.entry(host).or_insert(preference);
+            *best = preference.min(*best);
+        };
         for (_, route) in self.routes() {
             match route {
-                Route::Exchanges(more) => exchanges.extend(more.into_iter().map(|one| (one.preference, &one.host))),
-                Route::Itself(name) => drop(exchanges.insert((0, name))),
+                Route::Exchanges(exchanges) => exchanges.into_iter().for_each(|one| note(&one.host, one.preference)),
+                Route::Itself(name) => note(name, 0),
                 Route::Null | Route::Missing => {}
             }
         }
-        let is_cut = exchanges.len() > MAX_EXCHANGES;
-        let kept = exchanges.into_iter().take(MAX_EXCHANGES);
-        let kept: Vec<Exchange> = kept.map(|(preference, host)| Exchange { preference, host: host.clone() }).collect();
-        self.mail_exchanges = kept;
+        let is_cut = hosts.len() > MAX_EXCHANGES;
+        let by_preference: BTreeSet<(u16, &Name)> =
+            hosts.into_iter().map(|(host, preference)| (preference, host)).collect();
+        let kept = by_preference.into_iter().take(MAX_EXCHANGES);
+        self.mail_exchanges = kept.map(|(preference, host)| Exchange { preference, host: host.clone() }).collect();
         self.reached_beside.extend(is_cut.then_some(Limit::Exchanges));
     }
 

@@ -21,8 +21,8 @@ pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: 
         findings.extend(said.disagreement(observations, index, verdict));
     }
     findings.extend(looping(observations));
-    for exchange in &observations.mail_exchanges {
-        let host = Host { observations, exchange, is_implicit: observations.is_implicit(&exchange.host), verdict };
+    for Exchange { host: name, .. } in &observations.mail_exchanges {
+        let host = Host { observations, name, is_implicit: observations.is_implicit(name), verdict };
         findings.extend(host.implicit());
         findings.extend(host.alias());
         findings.extend(host.without_address());
@@ -186,27 +186,27 @@ const fn severity(verdict: Verdict) -> Severity {
 /// One host that mail goes to.
 struct Host<'a> {
     observations: &'a Observations,
-    exchange: &'a Exchange,
+    name: &'a Name,
     is_implicit: bool,
     verdict: Verdict,
 }
 
 impl Host<'_> {
     fn found(&self) -> Option<&MailHost> {
-        self.observations.mail_hosts.get(&self.exchange.host)
+        self.observations.mail_hosts.get(self.name)
     }
 
     fn fate(&self) -> Fate {
-        self.observations.fate(&self.exchange.host)
+        self.observations.fate(self.name)
     }
 
     fn finding(&self, code: Code, severity: Severity, message: String, fix: String) -> Finding {
-        finding(code, severity, Some(self.exchange.host.clone()), message, fix)
+        finding(code, severity, Some(self.name.clone()), message, fix)
     }
 
     /// No MX record, but addresses.
     fn implicit(&self) -> Option<Finding> {
-        let host = &self.exchange.host;
+        let host = self.name;
         let has_addresses = self.found().is_some_and(|found| !found.addresses.is_empty());
         if !self.is_implicit || !has_addresses {
             return None;
@@ -217,7 +217,7 @@ impl Host<'_> {
     }
 
     fn alias(&self) -> Option<Finding> {
-        let host = &self.exchange.host;
+        let host = self.name;
         let target = self.found()?.aliases.last().filter(|_| !self.is_implicit)?;
         let message = format!(
             "The mail exchange {host} is an alias (CNAME) of {target}, which is not allowed (RFC 5321 section 5.1), and not \
@@ -228,7 +228,7 @@ impl Host<'_> {
     }
 
     fn without_address(&self) -> Option<Finding> {
-        let host = &self.exchange.host;
+        let host = self.name;
         if self.fate() != Fate::Nowhere {
             return None;
         }
@@ -264,13 +264,13 @@ impl Host<'_> {
 
     /// The name that was meant, where the domain seems to have been appended to it.
     fn name_meant(&self) -> Option<Name> {
-        let (host, domain) = (&self.exchange.host, &self.observations.task.domain);
+        let (host, domain) = (self.name, &self.observations.task.domain);
         let front = host.label_count().checked_sub(domain.label_count()).filter(|_| host.is_below(domain))?;
         Name::from_labels(host.labels().take(front)).ok().filter(|meant| meant.label_count() > 1)
     }
 
     fn private(&self) -> Option<Finding> {
-        let host = &self.exchange.host;
+        let host = self.name;
         let found = self.found().filter(|_| self.fate() == Fate::Private)?;
         let addresses: Vec<String> = found.addresses.iter().map(ToString::to_string).collect();
         let message = format!(
@@ -282,7 +282,7 @@ impl Host<'_> {
     }
 
     fn open(&self) -> Option<Finding> {
-        let host = &self.exchange.host;
+        let host = self.name;
         if self.fate() != Fate::Open {
             return None;
         }
