@@ -13,6 +13,9 @@ use crate::proof::{Code, Exchange, Finding, MailExchange, Severity, Verdict};
 use crate::wire::{Name, RecordType};
 
 pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: &mut Vec<Finding>) {
+    // What arrives needs no delegation: some top-level domains have such records themselves.
+    let is_undelegated = |finding: &Finding| matches!(finding.code, Code::DomainMissing | Code::DomainNotDelegated);
+    findings.retain(|finding| verdict != Verdict::Proven || !is_undelegated(finding));
     findings.iter_mut().for_each(rename);
     for index in 0..observations.stations.len() {
         let said = Said::of(observations, index);
@@ -25,7 +28,10 @@ pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: 
         let host = Host { observations, name, is_implicit: observations.is_implicit(name), verdict };
         findings.extend(host.implicit());
         findings.extend(host.alias());
-        findings.extend(host.without_address());
+        // A domain that is missing, or that nobody delegates, has no address either.
+        let is_missing =
+            findings.iter().any(|it| it.code == Code::MailDomainMissing && it.name == Some(host.name.clone()));
+        findings.extend(host.without_address().filter(|it| !(is_missing && it.code == Code::MailNoExchange)));
         findings.extend(host.private());
         findings.extend(host.open());
     }
