@@ -49,15 +49,15 @@ impl<'a> Route<'a> {
         }
     }
 
-    /// A lone MX record that names the root says that there is no mail (RFC 7505 §3).
+    /// An MX record that names the root says that there is no mail (RFC 7505 §3), unless others name hosts.
     fn among(seen: &'a Seen) -> Self {
         let exchange = |data: &'a AnswerData| match data {
             AnswerData::Exchange(exchange) => Some(&**exchange),
             _ => None,
         };
         let exchanges: BTreeSet<&Exchange> = seen.answers.iter().filter_map(|answer| exchange(&answer.data)).collect();
-        match exchanges.first() {
-            Some(only) if exchanges.len() == 1 && only.host.is_root() => Self::Null,
+        match exchanges.iter().all(|exchange| exchange.host.is_root()) {
+            true if !exchanges.is_empty() => Self::Null,
             _ => Self::Exchanges(exchanges),
         }
     }
@@ -66,10 +66,9 @@ impl<'a> Route<'a> {
 impl Observations {
     /// What becomes of mail to `host`.
     pub(crate) fn fate(&self, host: &Name) -> Fate {
-        if is_nowhere(host) {
-            return Fate::Nowhere;
-        }
-        let Some(found) = self.mail_hosts.get(host) else { return Fate::Open };
+        let Some(found) = self.mail_hosts.get(host) else {
+            return if is_nowhere(host) { Fate::Nowhere } else { Fate::Open };
+        };
         let is_open = found.is_pending || found.obstacle.is_some();
         match found.addresses.is_empty() {
             _ if found.addresses.iter().copied().any(is_reachable_from_internet) => Fate::Arrives,
@@ -145,7 +144,14 @@ fn is_nowhere(host: &Name) -> bool {
     host.is_root() || address_typed_for_name(host).is_some()
 }
 
-/// The address that stands where a mail exchange's name belongs.
+/// The address that stands where a mail exchange's name belongs, in brackets or without.
 pub(crate) fn address_typed_for_name(host: &Name) -> Option<IpAddr> {
-    host.to_string().parse().ok()
+    // No address is longer, and there may be many names.
+    const LONGEST: usize = "[ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255]".len();
+    if host.octets().len() > LONGEST + 2 {
+        return None;
+    }
+    let text = host.to_string();
+    let inside = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    inside.unwrap_or(&text).parse().ok()
 }

@@ -4,7 +4,7 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::net::SocketAddr;
+use core::net::{IpAddr, SocketAddr};
 
 use super::{finding, joined, shown_servers};
 use crate::check::{Fate, Observations, Route, Station, address_typed_for_name};
@@ -245,10 +245,12 @@ impl Host<'_> {
             );
             return Some(self.finding(Code::MailNoExchange, severity(self.verdict), message, fix));
         }
-        let (message, fix) = match (address_typed_for_name(host), self.name_meant()) {
+        let meant = self.name_meant();
+        let typed = [Some(host), meant.as_ref()].into_iter().flatten().find_map(address_typed_for_name);
+        let (message, fix) = match (typed, meant) {
             (Some(address), _) => (
                 format!("The MX record names the address {address}, where the name of a host belongs."),
-                format!("Give the mail server a name with {} record, and let the MX record name that.", article(address.is_ipv4())),
+                format!("Give the mail server a name with {} record, and let the MX record name that.", article(address)),
             ),
             (None, _) if host.is_root() => (
                 "An MX record with \".\" stands beside others; alone, it says that there is no mail (RFC 7505), here it is \
@@ -258,7 +260,10 @@ impl Host<'_> {
             ),
             (None, Some(meant)) => (
                 format!("The mail exchange {host} has no address: the domain seems to be appended to {meant}."),
-                format!("In the MX record, write \"{meant}.\" with its final dot."),
+                format!(
+                    "In the MX record, write \"{meant}.\" with its final dot; or, if {host} is right, publish an A or AAAA \
+                     record there."
+                ),
             ),
             (None, None) => (
                 format!("The mail exchange {host} has no address, neither A nor AAAA."),
@@ -268,11 +273,12 @@ impl Host<'_> {
         Some(self.finding(Code::MailExchangeWithoutAddress, severity(self.verdict), message, fix))
     }
 
-    /// The name that was meant, where the domain seems to have been appended to it.
+    /// What was typed, where the domain seems to have been appended to it: a host of somebody else's, or an address.
     fn name_meant(&self) -> Option<Name> {
         let (host, domain) = (self.name, &self.observations.task.domain);
         let front = host.label_count().checked_sub(domain.label_count()).filter(|_| host.is_below(domain))?;
-        Name::from_labels(host.labels().take(front)).ok().filter(|meant| meant.label_count() > 1)
+        let meant = Name::from_labels(host.labels().take(front)).ok()?;
+        (meant.label_count() > 1 || address_typed_for_name(&meant).is_some()).then_some(meant)
     }
 
     fn private(&self) -> Option<Finding> {
@@ -304,7 +310,7 @@ impl Host<'_> {
 }
 
 /// The type of record that holds such an address.
-fn article(is_ipv4: bool) -> String {
-    let record_type = if is_ipv4 { RecordType::A } else { RecordType::AAAA };
+fn article(address: IpAddr) -> String {
+    let record_type = if address.is_ipv4() { RecordType::A } else { RecordType::AAAA };
     format!("an {record_type}")
 }
