@@ -20,7 +20,7 @@ fn reached(limit: Limit) -> Finding {
         Limit::KeptOctets => "What lies beyond it was read, but not kept, so nothing is proven.",
         _ => "What lies beyond it was not asked, so nothing is proven.",
     };
-    told(limit, Severity::Error, left_out)
+    told(limit, Severity::Error, left_out, fix(limit))
 }
 
 /// The verdict stands, whatever the rest would have shown: this is no cause.
@@ -30,12 +30,17 @@ fn reached_beside(limit: Limit) -> Finding {
         Limit::Exchanges | Limit::Delegation(_) => "What lies beyond it was not looked up.",
         _ => "Not all that stands elsewhere was looked at.",
     };
-    told(limit, Severity::Warning, left_out)
+    let fix = match limit {
+        // The delegation was found; what was not is the way to the hosts that mail goes to.
+        Limit::Delegation(_) => "Let the MX records name few hosts, and by the names that have their addresses.",
+        _ => fix(limit),
+    };
+    told(limit, Severity::Warning, left_out, fix)
 }
 
-fn told(limit: Limit, severity: Severity, left_out: &str) -> Finding {
+fn told(limit: Limit, severity: Severity, left_out: &str, fix: &str) -> Finding {
     let message = format!("A bound of this program was hit: {limit}. {left_out}");
-    finding(Code::LimitReached, severity, None, message, fix(limit).to_string())
+    finding(Code::LimitReached, severity, None, message, fix.to_string())
 }
 
 const fn fix(limit: Limit) -> &'static str {

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use core::net::{IpAddr, SocketAddr};
 
 use super::{finding, joined, shown_servers};
-use crate::check::{Fate, Observations, Route, Station, address_typed_for_name};
+use crate::check::{Fate, Observations, Place, Route, Station, address_typed_for_name};
 use crate::delegation::MailHost;
 use crate::proof::{Code, Exchange, Finding, MailExchange, Severity, Verdict};
 use crate::wire::{Name, RecordType};
@@ -65,7 +65,9 @@ struct Said<'a>(BTreeMap<Route<'a>, Vec<SocketAddr>>);
 impl<'a> Said<'a> {
     fn of(observations: &'a Observations, station: usize) -> Self {
         let mut said: BTreeMap<Route<'a>, Vec<SocketAddr>> = BTreeMap::new();
-        for (key, route) in observations.routes().filter(|(key, _)| key.station == station) {
+        // Of which not all is kept, nothing can be compared.
+        let whole = observations.rows_of(station, Place::Name).filter(|(_, seen)| seen.surplus.is_none());
+        for (key, route) in whole.filter_map(|(key, seen)| Some((key, Route::of(key, seen)?))) {
             said.entry(route).or_default().push(key.address);
         }
         Self(said)
