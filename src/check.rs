@@ -208,6 +208,9 @@ impl Check {
             return;
         }
         self.observations.expire();
+        if self.phase == Phase::Evidence && matches!(self.observations.task.goal, Goal::Mail) {
+            self.observations.note_mail_exchanges();
+        }
         self.conclude();
     }
 

@@ -1,6 +1,6 @@
 //! Where mail for the domain goes: what each server says of it, and what becomes of mail there.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::net::IpAddr;
@@ -49,15 +49,15 @@ impl<'a> Route<'a> {
         }
     }
 
-    /// A lone MX record that names the root says that there is no mail (RFC 7505 §3).
+    /// An MX record that names the root says that there is no mail (RFC 7505 §3), unless others name hosts.
     fn among(seen: &'a Seen) -> Self {
         let exchange = |data: &'a AnswerData| match data {
             AnswerData::Exchange(exchange) => Some(&**exchange),
             _ => None,
         };
         let exchanges: BTreeSet<&Exchange> = seen.answers.iter().filter_map(|answer| exchange(&answer.data)).collect();
-        match exchanges.first() {
-            Some(only) if exchanges.len() == 1 && only.host.is_root() => Self::Null,
+        match exchanges.iter().all(|exchange| exchange.host.is_root()) {
+            true if !exchanges.is_empty() => Self::Null,
             _ => Self::Exchanges(exchanges),
         }
     }
@@ -66,10 +66,9 @@ impl<'a> Route<'a> {
 impl Observations {
     /// What becomes of mail to `host`.
     pub(crate) fn fate(&self, host: &Name) -> Fate {
-        if is_nowhere(host) {
-            return Fate::Nowhere;
-        }
-        let Some(found) = self.mail_hosts.get(host) else { return Fate::Open };
+        let Some(found) = self.mail_hosts.get(host) else {
+            return if is_nowhere(host) { Fate::Nowhere } else { Fate::Open };
+        };
         let is_open = found.is_pending || found.obstacle.is_some();
         match found.addresses.is_empty() {
             _ if found.addresses.iter().copied().any(is_reachable_from_internet) => Fate::Arrives,
@@ -91,20 +90,26 @@ impl Observations {
         rows.any(|(key, seen)| seen.outcome == Outcome::NoData && *key.name == *host)
     }
 
-    /// Notes which hosts mail goes to, as the servers that answered say: those whose addresses are looked up.
+    /// Notes which hosts mail goes to, as the servers that answered say: those whose addresses are looked up. Each is there
+    /// once, by the best preference that any of them gives it.
     pub(super) fn note_mail_exchanges(&mut self) {
-        let mut exchanges = BTreeSet::new();
+        let mut hosts: BTreeMap<&Name, u16> = BTreeMap::new();
+        let mut note = |host, preference: u16| {
+            let best = hosts.entry(host).or_insert(preference);
+            *best = preference.min(*best);
+        };
         for (_, route) in self.routes() {
             match route {
-                Route::Exchanges(more) => exchanges.extend(more.into_iter().map(|one| (one.preference, &one.host))),
-                Route::Itself(name) => drop(exchanges.insert((0, name))),
+                Route::Exchanges(exchanges) => exchanges.into_iter().for_each(|one| note(&one.host, one.preference)),
+                Route::Itself(name) => note(name, 0),
                 Route::Null | Route::Missing => {}
             }
         }
-        let is_cut = exchanges.len() > MAX_EXCHANGES;
-        let kept = exchanges.into_iter().take(MAX_EXCHANGES);
-        let kept: Vec<Exchange> = kept.map(|(preference, host)| Exchange { preference, host: host.clone() }).collect();
-        self.mail_exchanges = kept;
+        let is_cut = hosts.len() > MAX_EXCHANGES;
+        let by_preference: BTreeSet<(u16, &Name)> =
+            hosts.into_iter().map(|(host, preference)| (preference, host)).collect();
+        let kept = by_preference.into_iter().take(MAX_EXCHANGES);
+        self.mail_exchanges = kept.map(|(preference, host)| Exchange { preference, host: host.clone() }).collect();
         self.reached_beside.extend(is_cut.then_some(Limit::Exchanges));
     }
 
@@ -139,7 +144,14 @@ fn is_nowhere(host: &Name) -> bool {
     host.is_root() || address_typed_for_name(host).is_some()
 }
 
-/// The address that stands where a mail exchange's name belongs.
+/// The address that stands where a mail exchange's name belongs, in brackets or without.
 pub(crate) fn address_typed_for_name(host: &Name) -> Option<IpAddr> {
-    host.to_string().parse().ok()
+    // No address is longer, and there may be many names.
+    const LONGEST: usize = "[ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255]".len();
+    if host.octets().len() > LONGEST + 2 {
+        return None;
+    }
+    let text = host.to_string();
+    let inside = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    inside.unwrap_or(&text).parse().ok()
 }

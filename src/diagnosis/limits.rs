@@ -15,9 +15,16 @@ pub(super) fn diagnose(observations: &Observations, findings: &mut Vec<Finding>)
         observations.reached.iter().map(|limit| reached(*limit)).chain(beside.map(|limit| reached_beside(*limit)));
     findings.extend(told.map(|(limit, severity, left_out)| {
         let message = format!("A bound of this program was hit: {limit}. {left_out}");
-        finding(Code::LimitReached, severity, None, message, fix(limit, observations).to_string())
+        let fix = match (severity, limit) {
+            // The delegation was found; what was not is the way to the hosts that mail goes to.
+            (Severity::Warning, Limit::Delegation(_)) => FEW_HOSTS,
+            _ => fix(limit, observations),
+        };
+        finding(Code::LimitReached, severity, None, message, fix.to_string())
     }));
 }
+
+const FEW_HOSTS: &str = "Let the MX records name few hosts, and by the names that have their addresses.";
 
 /// The bound, how bad that is, and what it left out.
 type Told = (Limit, Severity, &'static str);

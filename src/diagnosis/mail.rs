@@ -4,15 +4,18 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::net::SocketAddr;
+use core::net::{IpAddr, SocketAddr};
 
 use super::{finding, joined, shown_servers};
-use crate::check::{Fate, Observations, Route, Station, address_typed_for_name};
+use crate::check::{Fate, Observations, Place, Route, Station, address_typed_for_name};
 use crate::delegation::MailHost;
 use crate::proof::{Code, Exchange, Finding, MailExchange, Severity, Verdict};
 use crate::wire::{Name, RecordType};
 
 pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: &mut Vec<Finding>) {
+    // What arrives needs no delegation: some top-level domains have such records themselves.
+    let is_undelegated = |finding: &Finding| matches!(finding.code, Code::DomainMissing | Code::DomainNotDelegated);
+    findings.retain(|finding| verdict != Verdict::Proven || !is_undelegated(finding));
     findings.iter_mut().for_each(rename);
     for index in 0..observations.stations.len() {
         let said = Said::of(observations, index);
@@ -21,11 +24,14 @@ pub(super) fn diagnose(observations: &Observations, verdict: Verdict, findings: 
         findings.extend(said.disagreement(observations, index, verdict));
     }
     findings.extend(looping(observations));
-    for exchange in &observations.mail_exchanges {
-        let host = Host { observations, exchange, is_implicit: observations.is_implicit(&exchange.host), verdict };
+    for Exchange { host: name, .. } in &observations.mail_exchanges {
+        let host = Host { observations, name, is_implicit: observations.is_implicit(name), verdict };
         findings.extend(host.implicit());
         findings.extend(host.alias());
-        findings.extend(host.without_address());
+        // A domain that is missing, or that nobody delegates, has no address either.
+        let is_missing =
+            findings.iter().any(|it| it.code == Code::MailDomainMissing && it.name == Some(host.name.clone()));
+        findings.extend(host.without_address().filter(|it| !(is_missing && it.code == Code::MailNoExchange)));
         findings.extend(host.private());
         findings.extend(host.open());
     }
@@ -59,7 +65,9 @@ struct Said<'a>(BTreeMap<Route<'a>, Vec<SocketAddr>>);
 impl<'a> Said<'a> {
     fn of(observations: &'a Observations, station: usize) -> Self {
         let mut said: BTreeMap<Route<'a>, Vec<SocketAddr>> = BTreeMap::new();
-        for (key, route) in observations.routes().filter(|(key, _)| key.station == station) {
+        // Of which not all is kept, nothing can be compared.
+        let whole = observations.rows_of(station, Place::Name).filter(|(_, seen)| seen.surplus.is_none());
+        for (key, route) in whole.filter_map(|(key, seen)| Some((key, Route::of(key, seen)?))) {
             said.entry(route).or_default().push(key.address);
         }
         Self(said)
@@ -186,18 +194,18 @@ const fn severity(verdict: Verdict) -> Severity {
 /// One host that mail goes to.
 struct Host<'a> {
     observations: &'a Observations,
-    exchange: &'a Exchange,
+    name: &'a Name,
     is_implicit: bool,
     verdict: Verdict,
 }
 
 impl Host<'_> {
     fn found(&self) -> Option<&MailHost> {
-        self.observations.mail_hosts.get(&self.exchange.host)
+        self.observations.mail_hosts.get(self.name)
     }
 
     fn fate(&self) -> Fate {
-        self.observations.fate(&self.exchange.host)
+        self.observations.fate(self.name)
     }
 
     /// A host that is of no use is the cause only where no other takes the mail.
@@ -208,12 +216,12 @@ impl Host<'_> {
     }
 
     fn finding(&self, code: Code, severity: Severity, message: String, fix: String) -> Finding {
-        finding(code, severity, Some(self.exchange.host.clone()), message, fix)
+        finding(code, severity, Some(self.name.clone()), message, fix)
     }
 
     /// No MX record, but addresses.
     fn implicit(&self) -> Option<Finding> {
-        let host = &self.exchange.host;
+        let host = self.name;
         let has_addresses = self.found().is_some_and(|found| !found.addresses.is_empty());
         if !self.is_implicit || !has_addresses {
             return None;
@@ -224,7 +232,7 @@ impl Host<'_> {
     }
 
     fn alias(&self) -> Option<Finding> {
-        let host = &self.exchange.host;
+        let host = self.name;
         let target = self.found()?.aliases.last().filter(|_| !self.is_implicit)?;
         let message = format!(
             "The mail exchange {host} is an alias (CNAME) of {target}, which is not allowed (RFC 5321 section 5.1), and not \
@@ -235,7 +243,7 @@ impl Host<'_> {
     }
 
     fn without_address(&self) -> Option<Finding> {
-        let host = &self.exchange.host;
+        let host = self.name;
         if self.fate() != Fate::Nowhere {
             return None;
         }
@@ -246,10 +254,12 @@ impl Host<'_> {
             );
             return Some(self.finding(Code::MailNoExchange, self.severity(), message, fix));
         }
-        let (message, fix) = match (address_typed_for_name(host), self.name_meant()) {
+        let meant = self.name_meant();
+        let typed = [Some(host), meant.as_ref()].into_iter().flatten().find_map(address_typed_for_name);
+        let (message, fix) = match (typed, meant) {
             (Some(address), _) => (
                 format!("The MX record names the address {address}, where the name of a host belongs."),
-                format!("Give the mail server a name with {} record, and let the MX record name that.", article(address.is_ipv4())),
+                format!("Give the mail server a name with {} record, and let the MX record name that.", article(address)),
             ),
             (None, _) if host.is_root() => (
                 "An MX record with \".\" stands beside others; alone, it says that there is no mail (RFC 7505), here it is \
@@ -259,7 +269,10 @@ impl Host<'_> {
             ),
             (None, Some(meant)) => (
                 format!("The mail exchange {host} has no address: the domain seems to be appended to {meant}."),
-                format!("In the MX record, write \"{meant}.\" with its final dot."),
+                format!(
+                    "In the MX record, write \"{meant}.\" with its final dot; or, if {host} is right, publish an A or AAAA \
+                     record there."
+                ),
             ),
             (None, None) => (
                 format!("The mail exchange {host} has no address, neither A nor AAAA."),
@@ -269,15 +282,16 @@ impl Host<'_> {
         Some(self.finding(Code::MailExchangeWithoutAddress, self.severity(), message, fix))
     }
 
-    /// The name that was meant, where the domain seems to have been appended to it.
+    /// What was typed, where the domain seems to have been appended to it: a host of somebody else's, or an address.
     fn name_meant(&self) -> Option<Name> {
-        let (host, domain) = (&self.exchange.host, &self.observations.task.domain);
+        let (host, domain) = (self.name, &self.observations.task.domain);
         let front = host.label_count().checked_sub(domain.label_count()).filter(|_| host.is_below(domain))?;
-        Name::from_labels(host.labels().take(front)).ok().filter(|meant| meant.label_count() > 1)
+        let meant = Name::from_labels(host.labels().take(front)).ok()?;
+        (meant.label_count() > 1 || address_typed_for_name(&meant).is_some()).then_some(meant)
     }
 
     fn private(&self) -> Option<Finding> {
-        let host = &self.exchange.host;
+        let host = self.name;
         let found = self.found().filter(|_| self.fate() == Fate::Private)?;
         let addresses: Vec<String> = found.addresses.iter().map(ToString::to_string).collect();
         let message = format!(
@@ -289,7 +303,7 @@ impl Host<'_> {
     }
 
     fn open(&self) -> Option<Finding> {
-        let host = &self.exchange.host;
+        let host = self.name;
         if self.fate() != Fate::Open {
             return None;
         }
@@ -305,7 +319,7 @@ impl Host<'_> {
 }
 
 /// The type of record that holds such an address.
-fn article(is_ipv4: bool) -> String {
-    let record_type = if is_ipv4 { RecordType::A } else { RecordType::AAAA };
+fn article(address: IpAddr) -> String {
+    let record_type = if address.is_ipv4() { RecordType::A } else { RecordType::AAAA };
     format!("an {record_type}")
 }

@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
-use txtproof::proof::{AnswerData, Proof};
-use txtproof::report::human::write_check;
-use txtproof::report::json::CheckReport;
+use txtproof::proof::{AnswerData, Finding, Proof, Severity, Verdict};
+use txtproof::report::human::{write_check, write_mail};
+use txtproof::report::json::{CheckReport, MailReport};
+use txtproof::report::mail::MailCheck;
 
 use super::run::Run;
 use crate::real::shape;
@@ -18,10 +19,39 @@ pub(crate) fn assert_report(run: &Run) {
     assert_findings(&report, &run.proof);
 }
 
+/// As [`assert_report`], of a check that asks where mail goes; and what is read is held against the findings, too.
+pub(crate) fn assert_mail_report(run: &Run) {
+    let address = format!("somebody@{}", run.proof.domain);
+    let mail = MailCheck::new(address, "somebody".into(), run.proof.clone(), None);
+    let text = serde_json::to_string(&MailReport::from(&mail)).expect("JSON");
+    let report: Value = serde_json::from_str(&text).expect("what was written can be read");
+    shape::assert_mail(&report);
+    assert_octets(&report, &run.proof);
+    assert_findings(&report, &run.proof);
+    assert_verdict_is_explained(&run.proof);
+    let mut text = Vec::new();
+    write_mail(&mut text, &mail).expect("a report is written to memory");
+    assert_visible(text);
+}
+
+/// What arrives has no fault that keeps it from arriving; all else has one. Nothing is told twice.
+fn assert_verdict_is_explained(proof: &Proof) {
+    let has_error = proof.findings.iter().any(|finding| finding.severity == Severity::Error);
+    assert_eq!(has_error, proof.verdict != Verdict::Proven, "{:?}: {:#?}", proof.verdict, proof.findings);
+    for (number, finding) in proof.findings.iter().enumerate() {
+        let is_same = |other: &Finding| other.code == finding.code && other.message == finding.message;
+        assert!(!proof.findings[..number].iter().any(is_same), "told twice: {finding:#?}");
+    }
+}
+
 /// Panics where the human report holds anything but lines of visible characters, and the styles that this program gives.
 pub(crate) fn assert_printable(run: &Run) {
     let mut report = Vec::new();
     write_check(&mut report, &run.proof, None).expect("a report is written to memory");
+    assert_visible(report);
+}
+
+fn assert_visible(report: Vec<u8>) {
     let text = without_styles(&String::from_utf8(report).expect("a report is text"));
     let hidden = |symbol: &char| (symbol.is_control() && *symbol != '\n') || ('\u{202a}'..='\u{202e}').contains(symbol);
     assert_eq!(text.chars().find(hidden), None, "{text}");

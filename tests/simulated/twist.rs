@@ -111,10 +111,15 @@ pub(crate) fn is_deaf_to(name: &Name) -> Habit {
 
 /// Every name is an alias of another name, which it has just made up, below the same parent.
 pub(crate) fn invents_aliases() -> Habit {
-    habit(|query, departures, random| {
+    invents_aliases_for(&[RecordType::TXT])
+}
+
+/// As [`invents_aliases`], where it is asked for these types.
+pub(crate) fn invents_aliases_for(types: &'static [RecordType]) -> Habit {
+    habit(move |query, departures, random| {
         let question = query.question();
-        let parent = question.name.parent().expect("the root has no records of its own");
-        if question.record_type == RecordType::TXT {
+        if types.contains(&question.record_type) {
+            let parent = question.name.parent().expect("the root has no records of its own");
             let target = parent.child(random.label().as_bytes()).expect("a short name");
             let alias = MadeUp::cname(&question.name, &target);
             let octets = response(query.message().header().id, &question, &[alias]);

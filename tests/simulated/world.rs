@@ -5,7 +5,7 @@ use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use bytes::Bytes;
 
-use txtproof::check::{Check, Expectation, FixedHost, FixedServer, Goal, Hint, Start, Task, Wanted};
+use txtproof::check::{Check, Expectation, FixedHost, FixedServer, Goal, Hint, Require, Start, Task, Wanted};
 use txtproof::provider::Provider;
 use txtproof::wire::Name;
 
@@ -146,6 +146,13 @@ impl World {
         let provider = self.task.provider.expect("it is in the catalogue");
         let made = Expectation::of_provider(provider, &self.task.domain, &values, &words);
         self.task.goal = Goal::Prove(made.expect("it is made"));
+    }
+
+    /// What is to be found out is where mail for the domain goes, as `mail` asks.
+    pub(crate) fn ask_for_mail(&mut self) {
+        self.task.provider = None;
+        self.task.goal = Goal::Mail;
+        self.task.require = Require::One;
     }
 
     /// The record is expected by its name, whatever provider has one of that name.

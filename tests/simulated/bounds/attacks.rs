@@ -17,10 +17,10 @@ use crate::simulated::twist::invents_aliases;
 use crate::simulated::world::{World, txt_line};
 
 /// What an attack may cost.
-struct Most {
-    queries: usize,
-    at_victim: usize,
-    time: Duration,
+pub(super) struct Most {
+    pub(super) queries: usize,
+    pub(super) at_victim: usize,
+    pub(super) time: Duration,
 }
 
 /// All addresses of a zone's name servers.
@@ -31,6 +31,13 @@ fn addresses(world: &mut World, zones: &[String]) -> BTreeSet<IpAddr> {
 
 /// Runs the attack; nothing is proven or refuted by it, and it costs no more than `most`.
 fn assert_costs(what: &str, world: &mut World, victims: &[String], most: &Most) -> Run {
+    let run = run_at_cost(what, world, victims, most);
+    assert_eq!(run.proof.verdict, Verdict::Inconclusive, "{what}: {}", run.findings());
+    run
+}
+
+/// Runs the attack, which costs no more than `most`.
+pub(super) fn run_at_cost(what: &str, world: &mut World, victims: &[String], most: &Most) -> Run {
     let victims = addresses(world, victims);
     let own: BTreeSet<IpAddr> = world.domain_servers().iter().flat_map(|server| server.addresses.clone()).collect();
     let run = world.prove();
@@ -39,7 +46,6 @@ fn assert_costs(what: &str, world: &mut World, victims: &[String], most: &Most) 
     let (queries, time) = (run.sent.len(), run.elapsed);
     let factor = at_victim.div_ceil(at_own);
     println!("{what}: {queries} queries, {at_victim} to the victim (x{factor}), {time:?}: {}", run.findings());
-    assert_eq!(run.proof.verdict, Verdict::Inconclusive, "{what}: {}", run.findings());
     assert!(run.discovery_queries() <= 80, "{what}: {} queries of discovery", run.discovery_queries());
     assert!(queries <= most.queries, "{what}: {queries} queries");
     assert!(at_victim <= most.at_victim, "{what}: {at_victim} queries to the victim");
@@ -48,11 +54,11 @@ fn assert_costs(what: &str, world: &mut World, victims: &[String], most: &Most) 
 }
 
 /// So many names in a zone, none of which exists.
-fn nameless(world: &mut World, zone: &str, count: usize) -> Vec<ServerPlan> {
+pub(super) fn nameless(world: &mut World, zone: &str, count: usize) -> Vec<ServerPlan> {
     (0..count).map(|_| ServerPlan::new(format!("{}.{zone}", world.random.label()), Vec::new())).collect()
 }
 
-fn a_second() -> Duration {
+pub(super) fn a_second() -> Duration {
     Duration::from_secs(1)
 }
 

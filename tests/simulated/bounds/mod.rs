@@ -6,6 +6,8 @@ mod attacks;
 mod delegation;
 mod evidence;
 mod list;
+mod mail;
+mod mail_attacks;
 mod memory;
 mod wire;
 

@@ -7,6 +7,7 @@ mod asking;
 mod bailiwick;
 mod belief;
 mod bounds;
+mod mail;
 mod on_the_way;
 mod round_trips;
 mod time;
