@@ -413,12 +413,8 @@ impl Check {
     fn take_stock(&mut self) {
         let is_beside = matches!(self.observations.task.goal, Goal::Mail) && self.phase == Phase::SecondRound;
         let Observations { reached, reached_beside, .. } = &mut self.observations;
-        let hit = self.discovery.limits_hit().map(Limit::from);
-        if is_beside {
-            reached_beside.extend(hit)
-        } else {
-            reached.extend(hit)
-        }
+        let limits = if is_beside { reached_beside } else { reached };
+        limits.extend(self.discovery.limits_hit().map(Limit::from));
         self.observations.heard = self.discovery.heard();
         self.observations.reached_beside.extend(self.search.is_cut.then_some(Limit::SearchQueries));
     }

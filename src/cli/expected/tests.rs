@@ -156,7 +156,7 @@ fn records_that_cannot_be_read_are_named() {
 }
 
 fn records_file(count: usize) -> String {
-    (0..count).map(|number| format!("r{number} TXT x\n")).collect()
+    (0..count).map(|number| format!("r{number} TXT x")).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
