@@ -23,7 +23,7 @@ use bytes::Bytes;
 use crate::check::{Goal, Observations, Place, RowKey, Seen, Sought};
 use crate::proof::{
     Answer, Code, Finding, ListedBy, NameServer, NameServerCount, Outcome, Proof, RecordVerdict, Row, ServerName,
-    Severity, Value, Verdict,
+    Severity, Value, Verdict, sort_findings,
 };
 use crate::wire::presentation::Escaped;
 use crate::wire::{Flags, Name};
@@ -51,7 +51,7 @@ pub(crate) fn conclude(observations: &Observations) -> Proof {
     let is_wildcards = findings.iter().any(|finding| finding.code == Code::NameWildcard);
     // What a wildcard says is nobody's token.
     findings.retain(|finding| !(is_wildcards && finding.code == Code::ValueOther));
-    findings.sort_by_key(|finding| (finding.severity, finding.code));
+    sort_findings(&mut findings);
     Proof {
         domain: observations.task.domain.clone(),
         zone: station.and_then(|station| station.cut.as_ref()).map(|cut| cut.zone.clone()),
@@ -88,7 +88,7 @@ fn delegation_of(observations: &Observations) -> Vec<NameServer> {
             listed_by: server.listed_by,
         })
         .collect();
-    delegation.sort_by_key(|server| server.name.to_string());
+    delegation.sort_unstable_by_key(|server| server.name.to_string());
     delegation
 }
 
@@ -133,7 +133,7 @@ fn row(observations: &Observations, verdict: Verdict, key: &RowKey, seen: &Seen)
     let servers = observations.stations.get(key.station).map_or(&[][..], |station| &station.servers);
     let of_address = servers.iter().filter(|server| server.addresses.contains(&key.address));
     let mut names: Vec<ServerName> = of_address.clone().map(|server| server.name.clone()).collect();
-    names.sort_by_key(ToString::to_string);
+    names.sort_unstable_by_key(ToString::to_string);
     let lists = of_address.map(|server| server.listed_by);
     let listed_by = lists.reduce(|one, other| if one == other { one } else { ListedBy::Both });
     let serial = observations.serials.get(&key.address).filter(|_| verdict != Verdict::Proven);
@@ -184,7 +184,7 @@ fn finding(code: Code, severity: Severity, name: Option<Name>, message: String, 
 impl Finding {
     fn at(mut self, servers: impl IntoIterator<Item = SocketAddr>) -> Self {
         self.servers = servers.into_iter().map(|address| address.ip()).collect();
-        self.servers.sort();
+        self.servers.sort_unstable();
         self.servers.dedup();
         self
     }
@@ -275,7 +275,7 @@ const fn severity_beside(verdict: Verdict) -> Severity {
 /// Addresses without their ports, each once.
 fn distinct(addresses: &[SocketAddr]) -> Vec<IpAddr> {
     let mut distinct: Vec<IpAddr> = addresses.iter().map(SocketAddr::ip).collect();
-    distinct.sort();
+    distinct.sort_unstable();
     distinct.dedup();
     distinct
 }

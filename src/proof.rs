@@ -349,6 +349,11 @@ pub struct Finding {
     pub fix: String,
 }
 
+/// Puts the cause to mend first.
+pub(crate) fn sort_findings(findings: &mut [Finding]) {
+    findings.sort_by_key(|finding| (finding.severity, finding.code));
+}
+
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {

@@ -55,7 +55,8 @@ impl<'a> Route<'a> {
             AnswerData::Exchange(exchange) => Some(&**exchange),
             _ => None,
         };
-        let exchanges: BTreeSet<&Exchange> = seen.answers.iter().filter_map(|answer| exchange(&answer.data)).collect();
+        let mut exchanges = BTreeSet::new();
+        exchanges.extend(seen.answers.iter().filter_map(|answer| exchange(&answer.data)));
         let is_null = !exchanges.is_empty() && exchanges.iter().all(|exchange| exchange.host.is_root());
         if is_null { Self::Null } else { Self::Exchanges(exchanges) }
     }
@@ -104,8 +105,8 @@ impl Observations {
             }
         }
         let is_cut = hosts.len() > MAX_EXCHANGES;
-        let by_preference: BTreeSet<(u16, &Name)> =
-            hosts.into_iter().map(|(host, preference)| (preference, host)).collect();
+        let mut by_preference: BTreeSet<(u16, &Name)> = BTreeSet::new();
+        by_preference.extend(hosts.into_iter().map(|(host, preference)| (preference, host)));
         let kept = by_preference.into_iter().take(MAX_EXCHANGES);
         self.mail_exchanges = kept.map(|(preference, host)| Exchange { preference, host: host.clone() }).collect();
         self.reached_beside.extend(is_cut.then_some(Limit::Exchanges));

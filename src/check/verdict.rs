@@ -207,7 +207,7 @@ impl Observations {
     fn addresses(&self, station: usize) -> Vec<SocketAddr> {
         let servers = self.stations.get(station).map_or(&[][..], |station| &station.servers);
         let mut addresses: Vec<SocketAddr> = servers.iter().flat_map(|server| server.addresses.clone()).collect();
-        addresses.sort();
+        addresses.sort_unstable();
         addresses.dedup();
         addresses
     }

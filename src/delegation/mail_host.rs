@@ -36,7 +36,7 @@ impl Discovery {
                 Progress::Failed(obstacle) => found.obstacle = Some(obstacle),
             }
         }
-        found.addresses.sort();
+        found.addresses.sort_unstable();
         if found.addresses.len() > MAX_ADDRESSES {
             self.limits_hit.insert(Limit::Addresses);
             found.addresses.truncate(MAX_ADDRESSES);

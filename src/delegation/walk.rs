@@ -149,7 +149,7 @@ impl Discovery {
             let added = own.iter().filter(|name| !known.name_servers.contains(*name));
             names.extend(added.cloned());
         }
-        names.sort();
+        names.sort_unstable();
         if names.len() > MAX_NAME_SERVERS {
             self.limits_hit.insert(Limit::NameServers);
             names.truncate(MAX_NAME_SERVERS);
@@ -181,7 +181,7 @@ impl Discovery {
                 addresses.addresses.push(*address);
             }
         }
-        addresses.addresses.sort();
+        addresses.addresses.sort_unstable();
         if addresses.addresses.len() > MAX_ADDRESSES {
             self.limits_hit.insert(Limit::Addresses);
             addresses.addresses.truncate(MAX_ADDRESSES);

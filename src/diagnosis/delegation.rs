@@ -121,7 +121,7 @@ fn lists_differ(observations: &Observations, index: usize, station: &Station) ->
     let only = |these: &[Name], those: &[Name]| -> Vec<String> {
         let mut only: Vec<String> =
             these.iter().filter(|name| !those.contains(name)).map(|name| name.to_lower_case().to_string()).collect();
-        only.sort();
+        only.sort_unstable();
         only
     };
     let (only_parent, only_own) = (only(parent, own), only(own, parent));

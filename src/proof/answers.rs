@@ -45,7 +45,7 @@ impl Answers {
 
     fn in_order(&self) -> impl Iterator<Item = &Answer> {
         let mut answers: Vec<&Answer> = self.iter().collect();
-        answers.sort_by(|one, other| one.key().cmp(&other.key()));
+        answers.sort_unstable_by(|one, other| one.key().cmp(&other.key()));
         answers.into_iter()
     }
 }

@@ -174,7 +174,7 @@ fn write_row(out: &mut dyn Write, (cells, value): &Cells, columns: [usize; 3]) -
 
 fn write_legend(out: &mut dyn Write, providers: &[Provider]) -> io::Result<()> {
     let mut keys: Vec<&Key> = providers.iter().flat_map(Provider::keys).collect();
-    keys.sort_by_key(|key| key.name);
+    keys.sort_unstable_by_key(|key| key.name);
     keys.dedup();
     writeln!(out, "\nNames are below the domain, and @ is the domain itself. Words in <> are given by --set:")?;
     for key in keys {

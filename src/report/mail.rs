@@ -6,7 +6,7 @@ use std::format;
 use std::string::String;
 use std::vec::Vec;
 
-use crate::proof::{Finding, MailExchange, Proof, Row, Verdict};
+use crate::proof::{Finding, MailExchange, Proof, Row, Verdict, sort_findings};
 
 /// Whether an e-mail address can receive mail, as far as DNS can tell.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ impl MailCheck {
     pub fn new(address: String, local_part: String, proof: Proof, slip: Option<Finding>) -> Self {
         let Proof { domain, verdict, exchanges, servers, mut findings, queries_sent, elapsed, .. } = proof;
         findings.extend(slip);
-        findings.sort_by_key(|finding| (finding.severity, finding.code));
+        sort_findings(&mut findings);
         let parts = Some((local_part, super::names::told(&domain)));
         Self { address, parts, verdict, exchanges, servers, findings, queries_sent, elapsed }
     }
