@@ -30,6 +30,7 @@ const LAYERS: [Layer; 4] = [
             "anstyle",
             "clap",
             "csv",
+            "email_address",
             "humantime",
             "idna",
             "indicatif",
@@ -37,7 +38,7 @@ const LAYERS: [Layer; 4] = [
             "serde_json",
             "signal-hook",
         ],
-        linked: 62,
+        linked: 63,
     },
 ];
 
