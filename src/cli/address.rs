@@ -29,6 +29,7 @@ mod mail_domain;
 mod odd;
 mod pasted;
 mod several;
+mod slip;
 mod spelled;
 
 use core::net::IpAddr;
@@ -41,6 +42,8 @@ use std::vec::Vec;
 use super::domain::TypedName;
 use crate::proof::{Code, Finding, Severity};
 use fault::{Fault, Part};
+
+pub(super) use slip::slip;
 
 /// An e-mail address, and how it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -37,6 +37,7 @@ const LAYERS: [Layer; 4] = [
             "serde",
             "serde_json",
             "signal-hook",
+            "strsim",
         ],
         linked: 63,
     },

@@ -94,3 +94,11 @@ fn a_refusal_is_a_finding() {
     assert_eq!(finding.fix, "Type alice@example.com.");
     assert!(finding.name.is_none() && finding.servers.is_empty());
 }
+
+#[test]
+fn a_slip_is_told_and_the_address_taken_as_it_is() {
+    let address = parse_address("alice@gmial.com").unwrap();
+    let MailDomain::Name(TypedName { name, .. }) = &address.domain else { panic!("{address:?}") };
+    assert_eq!((&*address.typed, &*name.to_string()), ("alice@gmial.com", "gmial.com"));
+    assert_eq!(slip(name).unwrap().message, "The domain gmial.com is one slip away from gmail.com.");
+}
