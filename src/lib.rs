@@ -68,7 +68,7 @@
 #![cfg_attr(feature = "cli", doc = "| | [`demo`] | an embedded authority and the scenes that it serves | |")]
 #![cfg_attr(
     feature = "cli",
-    doc = "| | [`cli`] | arguments to what the program needs | `clap`, `csv`, `humantime`, `idna`, `indicatif`, `signal-hook` |"
+    doc = "| | [`cli`] | arguments to what the program needs | `clap`, `csv`, `email_address`, `humantime`, `idna`, `indicatif`, `signal-hook`, `strsim` |"
 )]
 //!
 //! # Where to begin

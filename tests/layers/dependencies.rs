@@ -30,14 +30,16 @@ const LAYERS: [Layer; 4] = [
             "anstyle",
             "clap",
             "csv",
+            "email_address",
             "humantime",
             "idna",
             "indicatif",
             "serde",
             "serde_json",
             "signal-hook",
+            "strsim",
         ],
-        linked: 62,
+        linked: 63,
     },
 ];
 
