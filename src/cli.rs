@@ -3,8 +3,6 @@
 //! [`arguments`](Arguments) holds what was typed, [`Plan`] what follows from it; between the two stands a conversion
 //! that opens no file and no socket, so that whatever is wrong is told before anything is sent.
 
-// Nothing uses it yet.
-#[cfg_attr(not(test), allow(dead_code, unused_imports))]
 mod address;
 mod arguments;
 mod decode;
