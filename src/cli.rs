@@ -11,6 +11,7 @@ mod exit;
 mod expected;
 mod hints;
 mod interrupt;
+mod mail;
 mod output;
 mod plan;
 mod records;

@@ -38,6 +38,8 @@ pub enum Command {
     Ns(NsArguments),
     /// Show the TXT records of one name, at one server or at each authoritative server
     Txt(TxtArguments),
+    /// Tell whether an e-mail address can receive the verification mail: its spelling, and where DNS sends its mail
+    Mail(MailArguments),
     /// Show one DNS message, from raw octets or hex text
     Decode(DecodeArguments),
     /// List the providers whose verification records are known, and what the records look like
@@ -179,6 +181,30 @@ pub struct TxtArguments {
     /// The server to ask, as nslookup would; without it every authoritative server is asked
     #[arg(value_name = "SERVER")]
     pub server: Option<String>,
+    /// Who is asked.
+    #[command(flatten)]
+    pub asked: AskedArguments,
+    /// How it is told.
+    #[command(flatten)]
+    pub told: ToldArguments,
+}
+
+/// `mail`.
+#[derive(Debug, Args)]
+#[command(
+    mut_arg("discover_via", |argument| argument.help(
+        "Let a recursive resolver find the name servers and the mail servers' addresses; the MX records are never asked of it"
+    )),
+    after_help = "Example:\n  txtproof mail alice@example.com\n\n\
+                  No mail is sent, and no mail server is connected to: port 25 is blocked from most places, and trying \
+                  addresses there harms the sender's reputation. What DNS cannot tell is listed as the next steps.\n\n\
+                  Exit codes: 0 can receive, 1 cannot (or the address is malformed), 2 usage error (nothing was asked), \
+                  3 not found out."
+)]
+pub struct MailArguments {
+    /// The e-mail address, such as alice@example.com; in quotes where the shell would take it apart
+    #[arg(value_name = "ADDRESS")]
+    pub address: String,
     /// Who is asked.
     #[command(flatten)]
     pub asked: AskedArguments,

@@ -67,6 +67,13 @@ impl Plan {
         Ok(plan)
     }
 
+    /// What `mail` needs, for the domain of an address. One name server that answers is enough: senders ask no second one.
+    pub(super) fn mail(domain: TypedName, asked: &AskedArguments, sources: &Sources) -> Result<Self, UsageError> {
+        let mut plan = Self::new(domain, Goal::Mail, asked, sources)?;
+        plan.task.require = Require::One;
+        Ok(plan)
+    }
+
     fn new(typed: TypedName, goal: Goal, asked: &AskedArguments, sources: &Sources) -> Result<Self, UsageError> {
         let task = Task {
             unix_time: sources.unix_time,

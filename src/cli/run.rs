@@ -14,6 +14,7 @@ use super::arguments::{
 };
 use super::decode::{message_octets, read_input};
 use super::exit::Exit;
+use super::mail::run_mail;
 use super::output::{Output, pardon_broken_pipe};
 use super::plan::Plan;
 use super::sources::Sources;
@@ -66,6 +67,7 @@ pub fn run(typed: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
         Command::Wait(arguments) => run_wait(&arguments),
         Command::Ns(arguments) => run_ns(&arguments),
         Command::Txt(arguments) => run_txt(&arguments),
+        Command::Mail(arguments) => run_mail(&arguments),
         Command::Decode(arguments) => run_decode(&arguments),
         Command::Providers(arguments) => run_providers(&arguments),
         Command::Demo(arguments) => run_demo(&arguments),
@@ -158,7 +160,7 @@ fn run_providers(arguments: &ProvidersArguments) -> Result<Exit, Error> {
 }
 
 /// Runs one check over the network; `is_verbose` shows every packet on stderr.
-fn prove(plan: Plan, is_verbose: bool) -> io::Result<Proof> {
+pub(super) fn prove(plan: Plan, is_verbose: bool) -> io::Result<Proof> {
     let check = Check::new(plan.task, OsRandom::new()?.seed()?);
     net::prove(check, plan.policy, net_options(is_verbose))
 }

@@ -17,7 +17,7 @@ fn plan_of(typed: &[&str], sources: &Sources) -> Result<Plan, String> {
         Command::Wait(arguments) => Plan::check(&arguments.check, sources),
         Command::Ns(arguments) => Plan::name_servers(&arguments, sources),
         Command::Txt(arguments) => Plan::show(&arguments, sources),
-        Command::Decode(_) | Command::Demo(_) | Command::Providers(_) => panic!("nothing to plan"),
+        Command::Decode(_) | Command::Demo(_) | Command::Mail(_) | Command::Providers(_) => panic!("nothing to plan"),
     };
     plan.map_err(|error| error.to_string())
 }
