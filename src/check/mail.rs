@@ -1,6 +1,6 @@
 //! Where mail for the domain goes: what each server says of it, and what becomes of mail there.
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeSet;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::net::IpAddr;
@@ -92,23 +92,24 @@ impl Observations {
     /// Notes which hosts mail goes to, as the servers that answered say: those whose addresses are looked up. Each is there
     /// once, by the best preference that any of them gives it.
     pub(super) fn note_mail_exchanges(&mut self) {
-        let mut hosts: BTreeMap<&Name, u16> = BTreeMap::new();
-        let mut note = |host, preference: u16| {
-            let best = hosts.entry(host).or_insert(preference);
-            *best = preference.min(*best);
-        };
+        let names = self.stations.iter().map(|station| &station.name).filter(|name| self.is_implicit(name));
+        let implicit: Vec<Exchange> = names.map(|name| Exchange { preference: 0, host: name.clone() }).collect();
+        let mut all: BTreeSet<&Exchange> = BTreeSet::new();
+        all.extend(&implicit);
         for (_, route) in self.routes() {
-            match route {
-                Route::Exchanges(exchanges) => exchanges.into_iter().for_each(|one| note(&one.host, one.preference)),
-                Route::Itself(name) => note(name, 0),
-                Route::Null | Route::Missing => {}
+            if let Route::Exchanges(exchanges) = route {
+                all.extend(exchanges);
             }
         }
-        let is_cut = hosts.len() > MAX_EXCHANGES;
-        let mut by_preference: BTreeSet<(u16, &Name)> = BTreeSet::new();
-        by_preference.extend(hosts.into_iter().map(|(host, preference)| (preference, host)));
-        let kept = by_preference.into_iter().take(MAX_EXCHANGES);
-        self.mail_exchanges = kept.map(|(preference, host)| Exchange { preference, host: host.clone() }).collect();
+        let (mut kept, mut is_cut): (Vec<Exchange>, bool) = (Vec::new(), false);
+        for exchange in all {
+            let is_known = kept.iter().any(|known| known.host == exchange.host);
+            is_cut |= !is_known && kept.len() == MAX_EXCHANGES;
+            if !is_known && kept.len() < MAX_EXCHANGES {
+                kept.push(exchange.clone());
+            }
+        }
+        self.mail_exchanges = kept;
         self.reached_beside.extend(is_cut.then_some(Limit::Exchanges));
     }
 
