@@ -51,6 +51,7 @@ pub(crate) fn conclude(observations: &Observations) -> Proof {
     let is_wildcards = findings.iter().any(|finding| finding.code == Code::NameWildcard);
     // What a wildcard says is nobody's token.
     findings.retain(|finding| !(is_wildcards && finding.code == Code::ValueOther));
+    let mut findings = each_once(findings);
     sort_findings(&mut findings);
     Proof {
         domain: observations.task.domain.clone(),
@@ -68,6 +69,21 @@ pub(crate) fn conclude(observations: &Observations) -> Proof {
         queries_sent: 0,
         elapsed: Duration::ZERO,
     }
+}
+
+/// What is so of a zone or a server shows at each of the names that it has.
+fn each_once(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut told: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let is_it = |other: &Finding| {
+            (other.code, &other.name, &other.servers) == (finding.code, &finding.name, &finding.servers)
+                && other.message == finding.message
+        };
+        if !told.iter().any(is_it) {
+            told.push(finding);
+        }
+    }
+    told
 }
 
 /// Counted over all records: a name server holds if it holds every one.

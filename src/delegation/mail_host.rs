@@ -6,11 +6,11 @@
 use alloc::vec::Vec;
 use core::net::IpAddr;
 
-use super::knowledge::Fact;
+use super::knowledge::{Fact, Upstream};
 use super::limits::{Limit, MAX_ADDRESSES, MAX_MAIL_HOST_ALIASES};
 use super::walk::Trail;
 use super::{Discovery, Obstacle, Progress};
-use crate::wire::{Name, RecordType};
+use crate::wire::{Name, Question, RecordType};
 
 /// The addresses of a mail exchange, as far as they are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,7 +54,7 @@ impl Discovery {
         let mut chain = Vec::from([host.clone()]);
         // Ends: every turn makes the chain longer, up to its bound.
         while let Some(at) = chain.last().cloned() {
-            match self.host_records(Self::ask, &at, record_type, &mut Trail::new()) {
+            match self.mail_host_records(&at, record_type) {
                 Progress::Ready(Fact::Addresses(addresses)) => return Progress::Ready(addresses),
                 Progress::Ready(Fact::Alias(target)) if chain.contains(&target) => break,
                 Progress::Ready(Fact::Alias(_)) if chain.len() > MAX_MAIL_HOST_ALIASES => {
@@ -74,5 +74,15 @@ impl Discovery {
             }
         }
         Progress::Ready(Vec::new())
+    }
+
+    /// Where the host is a zone's own name, as that of a domain without MX records is, and the way there is known, nobody above
+    /// is asked again.
+    fn mail_host_records(&mut self, host: &Name, record_type: RecordType) -> Progress<Fact> {
+        let is_known_zone = self.resolver.is_none() && self.zones.contains_key(host);
+        if is_known_zone {
+            return self.ask(Upstream::Zone(host.clone()), Question::new(host.clone(), record_type), &mut Trail::new());
+        }
+        self.host_records(Self::ask, host, record_type, &mut Trail::new())
     }
 }

@@ -39,7 +39,7 @@ impl Forger {
         let micros = u64::try_from(self.within.as_micros()).expect("a short time").max(1);
         let packet = |_| {
             let [high, low, ..] = random.next().to_be_bytes();
-            let lie = MadeUp { record_type: question.record_type, ..MadeUp::txt(&question.name, &self.value) };
+            let lie = MadeUp::lie(&question, &self.value);
             let octets = response(u16::from_be_bytes([high, low]), &question, &[lie]);
             (Duration::from_micros(random.below(micros)), octets)
         };

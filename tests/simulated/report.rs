@@ -39,7 +39,9 @@ fn assert_verdict_is_explained(proof: &Proof) {
     let has_error = proof.findings.iter().any(|finding| finding.severity == Severity::Error);
     assert_eq!(has_error, proof.verdict != Verdict::Proven, "{:?}: {:#?}", proof.verdict, proof.findings);
     for (number, finding) in proof.findings.iter().enumerate() {
-        let is_same = |other: &Finding| other.code == finding.code && other.message == finding.message;
+        let is_same = |other: &Finding| {
+            (other.code, &other.name, &other.message) == (finding.code, &finding.name, &finding.message)
+        };
         assert!(!proof.findings[..number].iter().any(is_same), "told twice: {finding:#?}");
     }
 }

@@ -1,6 +1,14 @@
 //! Responses that no honest authority would give.
 
+use core::net::Ipv4Addr;
+
 use txtproof::wire::{Class, Encoder, Flags, MAX_MESSAGE_OCTETS, Message, Name, Question, Rdata, RecordType, Section};
+
+/// The host that forgers would have mail go to, in wire form.
+pub(crate) const LYING_HOST: &[u8] = b"\x05a-lie\x04test\0";
+
+/// The address that they say hosts have.
+pub(crate) const LYING_ADDRESS: Ipv4Addr = Ipv4Addr::new(192, 88, 99, 99);
 
 /// A record as a test makes it up.
 #[derive(Clone, Debug)]
@@ -18,6 +26,17 @@ impl MadeUp {
         let length = u8::try_from(value.len()).expect("a short value");
         let rdata = [&[length], value].concat();
         Self { section: Section::Answer, owner: owner.clone(), record_type: RecordType::TXT, rdata }
+    }
+
+    /// What forgers answer: an MX record and addresses that nobody has; to all else a text, whatever was asked for.
+    pub(crate) fn lie(question: &Question, value: &[u8]) -> Self {
+        let rdata = match question.record_type {
+            RecordType::MX => [&[0, 0], LYING_HOST].concat(),
+            RecordType::A => LYING_ADDRESS.octets().to_vec(),
+            RecordType::AAAA => LYING_ADDRESS.to_ipv6_mapped().octets().to_vec(),
+            _ => Self::txt(&question.name, value).rdata,
+        };
+        Self { record_type: question.record_type, rdata, ..Self::txt(&question.name, &[]) }
     }
 
     pub(crate) fn cname(owner: &Name, target: &Name) -> Self {

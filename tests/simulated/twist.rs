@@ -163,20 +163,21 @@ pub(crate) fn misses_the_id(value: &[u8]) -> Habit {
     habit(move |query, departures, _| {
         let id = query.message().header().id.wrapping_add(1);
         let question = query.question();
-        let lie = MadeUp { record_type: question.record_type, ..MadeUp::txt(&question.name, &value) };
+        let lie = MadeUp::lie(&question, &value);
         departures.insert(0, Departure::message(response(id, &question, &[lie])));
     })
 }
 
-/// In front of each datagram about TXT records, another one with the right id, but without the letter case of the
+/// In front of each datagram about TXT or MX records, another one with the right id, but without the letter case of the
 /// question, that holds `value`.
 pub(crate) fn misses_the_letter_case(value: &[u8]) -> Habit {
     let value = value.to_vec();
     habit(move |query, departures, _| {
         let mut question = query.question();
         question.name = question.name.to_lower_case();
-        if question.record_type == RecordType::TXT && query.transport == Transport::Udp {
-            let lie = MadeUp::txt(&question.name, &value);
+        let is_of_record = matches!(question.record_type, RecordType::TXT | RecordType::MX);
+        if is_of_record && query.transport == Transport::Udp {
+            let lie = MadeUp::lie(&question, &value);
             let octets = response(query.message().header().id, &question, &[lie]);
             departures.insert(0, Departure::message(octets));
         }
@@ -188,7 +189,7 @@ pub(crate) fn is_impersonated(value: &[u8]) -> Habit {
     let value = value.to_vec();
     habit(move |query, departures, _| {
         let question = query.question();
-        let lie = MadeUp { record_type: question.record_type, ..MadeUp::txt(&question.name, &value) };
+        let lie = MadeUp::lie(&question, &value);
         let lie = Departure::message(response(query.message().header().id, &question, &[lie]));
         if query.transport == Transport::Udp {
             departures.insert(0, Departure { source: Source::Elsewhere, ..lie });

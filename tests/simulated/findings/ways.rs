@@ -1,5 +1,6 @@
 //! Domains that are not there, delegations that differ or lead nowhere, bounds.
 
+use txtproof::check::{Expectation, Goal};
 use txtproof::demo::Manner;
 use txtproof::proof::ListedBy;
 
@@ -62,6 +63,14 @@ pub(super) const CASES: &[Case] = &[
     }),
     proven("the zone alone lists a server", "warning delegation-mismatch", |world| {
         world.domain_servers()[0].listed_by = ListedBy::Child;
+    }),
+    proven("the parent alone lists a server of a zone that has two records", "warning delegation-mismatch", |world| {
+        let other = Expectation { name: name(&format!("_other.{}", world.domain)), ..world.expectation().clone() };
+        let Goal::Prove(expectations) = &mut world.task.goal else { panic!("the task is to prove") };
+        expectations.push(other);
+        let line = txt_line("_other", world.token.as_bytes());
+        world.domain_zone().records += &line;
+        world.domain_servers()[0].listed_by = ListedBy::Parent;
     }),
     refuted(
         "the server that the zone alone lists lacks the record",

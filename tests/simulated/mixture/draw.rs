@@ -10,7 +10,7 @@ use txtproof::check::{Families, Needed, Require, Wanted};
 use txtproof::demo::Manner;
 use txtproof::exchange::Transports;
 use txtproof::proof::ListedBy;
-use txtproof::wire::{HEADER_OCTETS, Rcode};
+use txtproof::wire::{HEADER_OCTETS, Message, Rcode, RecordType};
 
 use crate::simulated::forger::{Aim, Forger};
 use crate::simulated::internet::{ServerPlan, Service};
@@ -26,6 +26,9 @@ use crate::simulated::world::{World, quoted, txt_line};
 /// Where a header has its id, by which a near miss would become a hit; its flags and its code, which a server may lie by
 /// and be believed; and the number of additional records, without which a cut-off OPT record is no damage.
 const PLACES_LEFT_ALONE: [usize; 6] = [0, 1, 2, 3, 10, 11];
+
+/// Where it has the number of answers: of three MX records one alone is as sound. Of two TXT records a bit leaves none, or more.
+const PLACES_OF_ANSWERS: [usize; 2] = [6, 7];
 
 /// What only forgers say.
 pub(super) const LIE: &[u8] = b"a lie that no server holds";
@@ -43,22 +46,13 @@ impl Drawn {
         draw_record(&mut world, &mut dice);
         draw_copies(&mut world, &mut dice);
         draw_task(&mut world, &mut dice);
-        let domain = world.domain.clone();
-        for zone in &mut world.internet.zones {
-            // The way to the domain is mostly sound, or nearly every run would end there.
-            let percent = if zone.origin == domain { 40 } else { 8 };
-            for server in &mut zone.servers {
-                if dice.chance(percent) {
-                    draw_fault(server, &mut dice);
-                }
-            }
-        }
+        draw_faults(&mut world, &mut dice);
         let policy = draw_policy(&mut dice);
         Self { world, policy }
     }
 }
 
-fn draw_world(seed: u64, dice: &mut Seeded) -> World {
+pub(super) fn draw_world(seed: u64, dice: &mut Seeded) -> World {
     let servers = 1 + dice.index(4);
     let mut world = if dice.chance(30) { World::hosted_elsewhere(seed, servers) } else { World::new(seed, servers) };
     for index in 0..servers {
@@ -113,7 +107,7 @@ fn draw_alias(world: &mut World, dice: &mut Seeded, token: &str) -> String {
 }
 
 /// Sometimes each server has a zone of its own.
-fn draw_copies(world: &mut World, dice: &mut Seeded) {
+pub(super) fn draw_copies(world: &mut World, dice: &mut Seeded) {
     if !dice.chance(25) {
         return;
     }
@@ -149,10 +143,23 @@ fn draw_task(world: &mut World, dice: &mut Seeded) {
     world.task.rounds = 1 + u8::from(dice.chance(10));
 }
 
-fn draw_policy(dice: &mut Seeded) -> BatchPolicy {
+pub(super) fn draw_policy(dice: &mut Seeded) -> BatchPolicy {
     let transports = if dice.chance(10) { Transports::TcpOnly } else { Transports::UdpThenTcp };
     let timeout = Duration::from_millis(if dice.chance(20) { 500 + dice.below(9500) } else { 10_000 });
     BatchPolicy { transports, timeout, ..POLICY }
+}
+
+pub(super) fn draw_faults(world: &mut World, dice: &mut Seeded) {
+    let domain = world.domain.clone();
+    for zone in &mut world.internet.zones {
+        // The way to the domain is mostly sound, or nearly every run would end there.
+        let percent = if zone.origin == domain { 40 } else { 8 };
+        for server in &mut zone.servers {
+            if dice.chance(percent) {
+                draw_fault(server, dice);
+            }
+        }
+    }
 }
 
 fn draw_fault(server: &mut ServerPlan, dice: &mut Seeded) {
@@ -210,9 +217,15 @@ fn draw_habit(dice: &mut Seeded) -> Habit {
 /// One bit of the header is another, where that cannot make a sound response of another kind.
 fn flip(octets: &mut [u8], dice: &mut Seeded) {
     let (place, bit) = (dice.index(HEADER_OCTETS), dice.below(8));
-    if let Some(octet) = octets.get_mut(place).filter(|_| !PLACES_LEFT_ALONE.contains(&place)) {
+    let is_left_alone = PLACES_LEFT_ALONE.contains(&place) || (PLACES_OF_ANSWERS.contains(&place) && is_of_mx(octets));
+    if let Some(octet) = octets.get_mut(place).filter(|_| !is_left_alone) {
         *octet ^= 1 << bit;
     }
+}
+
+fn is_of_mx(octets: &[u8]) -> bool {
+    let question = Message::read(octets).ok().and_then(|message| message.question().ok().flatten());
+    question.is_some_and(|question| question.record_type == RecordType::MX)
 }
 
 fn draw_link(dice: &mut Seeded) -> Link {

@@ -189,6 +189,20 @@ fn where_the_time_is_over_before_all_servers_have_spoken_what_one_has_said_is_to
     assert!(run.proof.findings[0].message.contains("the time was over"), "{:?}", run.proof.findings[0]);
 }
 
+/// Its zone is known, and nobody above it is asked once more.
+#[test]
+fn a_domain_without_mx_records_is_asked_for_its_own_addresses_by_its_own_servers() {
+    let (mut world, _seed) = mail_world("@ A 192.88.99.25\n");
+    let run = world.prove();
+    assert_eq!((run.proof.verdict, run.findings().as_str()), (Verdict::Proven, "note mail-implicit-mx"));
+    let own = world.domain_addresses();
+    let is_address = |kind| matches!(kind, RecordType::A | RecordType::AAAA);
+    let asked = run.sent.iter().filter(|sent| is_address(sent.question.record_type));
+    let asked = asked.filter(|sent| sent.question.name == world.task.domain).map(|sent| sent.server.ip());
+    let (asked, others): (Vec<IpAddr>, Vec<IpAddr>) = asked.partition(|address| own.contains(address));
+    assert_eq!((asked.len(), others), (2, vec![]), "{:#?}", run.sent);
+}
+
 #[test]
 fn mail_servers_take_a_round_trip_more_than_the_domain_s_own() {
     let (world, _seed) = mail_world("@ MX 10 mx1\nmx1 A 192.88.99.25\n");
