@@ -163,7 +163,8 @@ impl Observations {
         };
         let names = stations.len();
         stations.truncate(MAX_NAMES);
-        let reached = (names > MAX_NAMES).then_some(Limit::Names).into_iter().collect();
+        let mut reached = BTreeSet::new();
+        reached.extend((names > MAX_NAMES).then_some(Limit::Names));
         Self {
             task,
             stations,

@@ -87,7 +87,8 @@ pub(super) enum Source {
 impl Zone {
     pub(super) fn root(hints: Vec<Hint>) -> Self {
         let name_servers = hints.iter().map(|hint| hint.name.clone()).collect();
-        let glue = hints.into_iter().map(|hint| (hint.name, hint.addresses)).collect();
+        let mut glue = BTreeMap::new();
+        glue.extend(hints.into_iter().map(|hint| (hint.name, hint.addresses)));
         Self { parent: None, depth: 0, name_servers, source: Source::Hints, glue, own_addresses: BTreeMap::new() }
     }
 }

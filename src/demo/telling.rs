@@ -224,11 +224,11 @@ fn codes(proof: &Proof) -> impl Iterator<Item = Code> + '_ {
 
 /// The verdict, the cause and the codes have to be the expected ones; the order behind the cause is free.
 fn is_as_expected(scene: &Scene, proof: &Proof) -> bool {
-    let found: BTreeSet<Code> = codes(proof).collect();
+    let (mut found, mut expected) = (BTreeSet::new(), BTreeSet::new());
+    found.extend(codes(proof));
+    expected.extend(scene.findings.iter().copied());
     let cause = proof.findings.first().map(|finding| finding.code);
-    proof.verdict == scene.verdict
-        && cause == scene.findings.first().copied()
-        && found == scene.findings.iter().copied().collect()
+    proof.verdict == scene.verdict && cause == scene.findings.first().copied() && found == expected
 }
 
 fn summary(verdict: &str, codes: impl IntoIterator<Item = Code>) -> String {
