@@ -501,6 +501,18 @@ mod tests {
     }
 
     #[test]
+    fn a_pointer_to_a_name_met_for_the_first_time_costs_all_its_labels() {
+        let message = [&[0; 12][..], &b"\x01a".repeat(120), b"\0"].concat();
+        let mut pointers = Pointers::for_records(&message, 0);
+        let jump = Jump { pointer: 0xc000 + 12, offset: 300, run: 300 };
+        let mut follow_afresh = || {
+            pointers.forget();
+            follow(jump, &mut pointers).is_some()
+        };
+        assert_eq!((0..1_000).take_while(|_| follow_afresh()).count(), 8, "1,024 labels by 120");
+    }
+
+    #[test]
     fn a_spoilt_question_is_told_once_even_without_records() {
         let mut octets = message(0, &[1]);
         octets[5] = 1;
