@@ -415,9 +415,9 @@ impl Check {
         let Observations { reached, reached_beside, .. } = &mut self.observations;
         let hit = self.discovery.limits_hit().map(Limit::from);
         if is_beside {
-            reached_beside.extend(hit)
+            reached_beside.extend(hit);
         } else {
-            reached.extend(hit)
+            reached.extend(hit);
         }
         self.observations.heard = self.discovery.heard();
         self.observations.reached_beside.extend(self.search.is_cut.then_some(Limit::SearchQueries));

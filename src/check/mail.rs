@@ -56,10 +56,8 @@ impl<'a> Route<'a> {
             _ => None,
         };
         let exchanges: BTreeSet<&Exchange> = seen.answers.iter().filter_map(|answer| exchange(&answer.data)).collect();
-        match exchanges.iter().all(|exchange| exchange.host.is_root()) {
-            true if !exchanges.is_empty() => Self::Null,
-            _ => Self::Exchanges(exchanges),
-        }
+        let is_null = !exchanges.is_empty() && exchanges.iter().all(|exchange| exchange.host.is_root());
+        if is_null { Self::Null } else { Self::Exchanges(exchanges) }
     }
 }
 

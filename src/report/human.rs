@@ -56,10 +56,8 @@ impl Title<'_> {
 fn write_effort(out: &mut dyn Write, queries_sent: u32, elapsed: Duration) -> io::Result<()> {
     let queries = if queries_sent == 1 { "query" } else { "queries" };
     let milliseconds = elapsed.as_secs_f64() * 1000.0;
-    let elapsed = match milliseconds < 1000.0 {
-        true => format!("{milliseconds:.1} ms"),
-        false => format!("{:.1} s", elapsed.as_secs_f64()),
-    };
+    let elapsed =
+        if milliseconds < 1000.0 { format!("{milliseconds:.1} ms") } else { format!("{:.1} s", elapsed.as_secs_f64()) };
     writeln!(out, "\n{FAINT}As seen from here, by {queries_sent} {queries} in {elapsed}.{FAINT:#}")
 }
 
