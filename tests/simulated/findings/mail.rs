@@ -70,6 +70,15 @@ pub(super) const CASES: &[Case] = &[
         world.internet.zone(&elsewhere).servers[0].link = Link::DEAD;
         world.domain_zone().records += GOOD;
     }),
+    proven(
+        "one of two behind more aliases than are followed",
+        "warning limit-reached, warning mail-exchange-is-alias, note mail-not-found-out",
+        |world| {
+            let alias = |number: u32| format!("m{number} CNAME m{}\n", number + 1);
+            let chain: String = (0..5).map(alias).collect();
+            mail(world, &format!("{GOOD}@ MX 5 m0\n{chain}m5 A 192.88.99.26\n"));
+        },
+    ),
     proven("two servers with other preferences", "warning mail-servers-disagree", |world| {
         serve_each(world, ["@ MX 10 mx1\n", "@ MX 20 mx1\n"], "mx1 A 192.88.99.25\n");
     }),
