@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use serde_json::Value as Json;
 use txtproof::proof::{
-    Answer, AnswerData, Code, Exchange, Finding, ListedBy, NameServerCount, Outcome, Proof, RecordVerdict, Row,
-    ServerName, Severity, Transport, Value, Verdict,
+    Answer, AnswerData, Code, Exchange, Finding, ListedBy, MailExchange, NameServerCount, Outcome, Proof,
+    RecordVerdict, Row, ServerName, Severity, Transport, Value, Verdict,
 };
-use txtproof::report::human::write_check;
-use txtproof::report::json::{CheckReport, TxtReport};
+use txtproof::report::human::{write_check, write_mail};
+use txtproof::report::json::{CheckReport, MailReport, TxtReport};
+use txtproof::report::mail::MailCheck;
 use txtproof::report::message::MessageReport;
 use txtproof::wire::presentation::{Escaped, parse_character_string, parse_name};
 use txtproof::wire::{MAX_MESSAGE_OCTETS, Message, Name, Rcode, Rdata, Record, RecordType};
@@ -18,7 +19,11 @@ use super::script::Script;
 
 /// The property of target `json`: the octets are a proof, as choices, and a message.
 pub fn json(octets: &[u8]) {
-    reports_are_sound(&draw(&mut Script::new(octets)));
+    let mut script = Script::new(octets);
+    let proof = draw(&mut script);
+    let address = String::from_utf8_lossy(script.some());
+    reports_are_sound(&proof);
+    mail_is_told(&proof, &address);
     if let Ok(report) = MessageReport::read(octets) {
         let read = round_trip(serde_json::to_vec(&report));
         let message = Message::read(octets).expect("it was read");
@@ -43,6 +48,7 @@ pub(crate) fn reports_are_sound(proof: &Proof) {
     assert_eq!(check["verdict"], proof.verdict.as_str());
     assert_eq!(check["domain"].as_str().map(parse_name), Some(Ok(proof.domain.clone())));
     rows_are_told(&check["servers"], &proof.servers);
+    mail_is_told(proof, "postmaster@example.com");
     let lookup = round_trip(serde_json::to_vec(&TxtReport::new(&proof.domain, proof)));
     assert_eq!(lookup["servers"], check["servers"]);
     let findings = check["findings"].as_array().expect("a list");
@@ -52,6 +58,32 @@ pub(crate) fn reports_are_sound(proof: &Proof) {
             let octets = value.as_ref().and_then(Value::octets);
             assert!(octets.is_none_or(|octets| unescaped(&told[key]) == *octets), "{told}");
         }
+    }
+}
+
+/// The proof as one of where mail goes, and the address as somebody typed it.
+fn mail_is_told(proof: &Proof, address: &str) {
+    let mail = MailCheck::new(address.to_owned(), "local".to_owned(), proof.clone(), None);
+    let mut text = Vec::new();
+    write_mail(&mut text, &mail).expect("memory takes it");
+    // Letters of any script may stand in an address.
+    is_visible(&text, |character| !character.is_ascii() && character.is_alphanumeric());
+    let octets = serde_json::to_vec(&MailReport::from(&mail)).expect("it has no key but text");
+    if address.bytes().all(|octet| matches!(octet, 0x20..=0x7e)) {
+        is_printable(&octets);
+    }
+    let told: Json = serde_json::from_slice(&octets).expect("valid JSON");
+    assert_eq!(told["address"], address);
+    assert_eq!(told["verdict"], proof.verdict.as_word_of_mail());
+    assert_eq!(told["domain"].as_str().map(parse_name), Some(Ok(proof.domain.clone())));
+    rows_are_told(&told["servers"], &proof.servers);
+    let exchanges = told["exchanges"].as_array().expect("a list");
+    assert_eq!(exchanges.len(), proof.exchanges.len());
+    for (told, MailExchange { exchange, addresses, is_implicit }) in exchanges.iter().zip(&proof.exchanges) {
+        assert_eq!((&told["preference"], &told["implicit"]), (&exchange.preference.into(), &(*is_implicit).into()));
+        assert_eq!(told["name"].as_str().map(parse_name), Some(Ok(exchange.host.clone())));
+        let parsed = told["addresses"].as_array().expect("a list").iter().map(|it| it.as_str()?.parse().ok());
+        assert!(parsed.eq(addresses.iter().copied().map(Some)), "{told}");
     }
 }
 
@@ -102,10 +134,16 @@ fn round_trip(text: serde_json::Result<Vec<u8>>) -> Json {
 
 /// Printable ASCII, lines, and colours: nothing else that a terminal would obey.
 fn is_printable(text: &[u8]) {
-    let text = std::str::from_utf8(text).expect("ASCII");
+    is_visible(text, |_| false);
+}
+
+/// As [`is_printable`], and what is allowed beside.
+fn is_visible(text: &[u8], is_allowed: fn(char) -> bool) {
+    let text = std::str::from_utf8(text).expect("UTF-8");
+    let is_visible = |character| matches!(character, '\n' | ' '..='~') || is_allowed(character);
     for (index, part) in text.split("\x1b[").enumerate() {
         let part = if index == 0 { part } else { part.split_once('m').map_or("\x1b", |(_, behind)| behind) };
-        assert!(part.bytes().all(|octet| matches!(octet, b'\n' | 0x20..=0x7e)), "unprintable: {text:?}");
+        assert!(part.chars().all(is_visible), "unprintable: {text:?}");
     }
 }
 
@@ -120,7 +158,7 @@ fn draw(script: &mut Script<'_>) -> Proof {
         expected: draw_value(script),
         verdict: Verdict::Inconclusive,
     };
-    Proof {
+    let proof = Proof {
         domain: draw_name(script),
         zone: script.coin().then(|| draw_name(script)),
         parent: None,
@@ -135,6 +173,17 @@ fn draw(script: &mut Script<'_>) -> Proof {
         findings,
         queries_sent: script.u16().into(),
         elapsed: Duration::from_micros(script.u16().into()),
+    };
+    // Last, so that what was drawn before there was mail is drawn again.
+    let exchanges = (0..script.below(4)).map(|_| draw_exchange(script)).collect();
+    Proof { exchanges, ..proof }
+}
+
+fn draw_exchange(script: &mut Script<'_>) -> MailExchange {
+    MailExchange {
+        exchange: Exchange { preference: script.u16(), host: draw_name(script) },
+        addresses: (0..script.below(4)).map(|_| draw_address(script)).collect(),
+        is_implicit: script.coin(),
     }
 }
 

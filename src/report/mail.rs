@@ -64,3 +64,39 @@ impl MailCheck {
         ])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::vec;
+
+    use super::*;
+    use crate::proof::{Code, Severity};
+    use crate::report::sample::{finding, lowercased, mail};
+
+    #[test]
+    fn what_the_spelling_says_stands_among_the_findings_by_how_bad_it_is() {
+        let slip = finding(Code::MailDomainSlip, Severity::Warning, None);
+        let mut proof = lowercased();
+        proof.findings.push(finding(Code::MailImplicitMx, Severity::Note, None));
+        let check = MailCheck::new("a@example.com".into(), "a".into(), proof, Some(slip));
+        let told: Vec<(Severity, Code)> = check.findings.iter().map(|it| (it.severity, it.code)).collect();
+        let expected = [
+            (Severity::Error, Code::ValueLowercased),
+            (Severity::Warning, Code::ServerTimeout),
+            (Severity::Warning, Code::MailDomainSlip),
+            (Severity::Note, Code::MailImplicitMx),
+        ];
+        assert_eq!(told, expected);
+        assert_eq!(check.parts, Some(("a".into(), "example.com".into())));
+    }
+
+    #[test]
+    fn what_no_tool_sees_is_told_of_an_address_whatever_the_verdict_and_of_nothing_else() {
+        for verdict in [Verdict::Proven, Verdict::Refuted, Verdict::Inconclusive] {
+            let steps = mail(verdict, 1, vec![], vec![]).next_steps();
+            assert!(steps.len() == 3 && steps.iter().all(|step| step.contains("J\u{f6}rg@Example.com")), "{steps:?}");
+        }
+        let why = finding(Code::MailAddressMalformed, Severity::Error, None);
+        assert_eq!(MailCheck::unasked("x".into(), None, Verdict::Refuted, why).next_steps(), [""; 0]);
+    }
+}

@@ -3,6 +3,7 @@
 use core::net::{IpAddr, Ipv4Addr};
 use core::time::Duration;
 
+use std::boxed::Box;
 use std::string::String;
 use std::vec;
 use std::vec::Vec;
@@ -10,9 +11,10 @@ use std::vec::Vec;
 use bytes::Bytes;
 
 use crate::proof::{
-    Answer, AnswerData, Code, Finding, ListedBy, NameServer, NameServerCount, Outcome, Proof, RecordVerdict, Row,
-    ServerName, Severity, Transport, Value, Verdict,
+    Answer, AnswerData, Code, Exchange, Finding, ListedBy, MailExchange, NameServer, NameServerCount, Outcome, Proof,
+    RecordVerdict, Row, ServerName, Severity, Transport, Value, Verdict,
 };
+use crate::report::mail::MailCheck;
 use crate::wire::{Name, Rcode, RecordType};
 
 pub(crate) const EXPECTED: &str = "fmxqxT/icOYx4aA/bEUrDPMeax9/s3frblS+niixmqk=";
@@ -102,6 +104,29 @@ pub(crate) fn proof(verdict: Verdict, servers: Vec<Row>, findings: Vec<Finding>)
         queries_sent: 9,
         elapsed: Duration::from_micros(48_231),
     }
+}
+
+/// An MX record at the domain, and what is known of its host.
+pub(crate) fn exchange(preference: u16, host: &str, addresses: &[&str]) -> MailExchange {
+    let addresses = addresses.iter().map(|address| address.parse().unwrap()).collect();
+    MailExchange { exchange: Exchange { preference, host: name(host) }, addresses, is_implicit: false }
+}
+
+/// Mail for the domain goes to these hosts, say all of so many name servers.
+pub(crate) fn mail(verdict: Verdict, servers: u8, exchanges: Vec<MailExchange>, findings: Vec<Finding>) -> MailCheck {
+    let record = |it: &MailExchange| Answer {
+        name: name("Example.com"),
+        ..answer(RecordType::MX, AnswerData::Exchange(Box::new(it.exchange.clone())))
+    };
+    let server = |number| Row {
+        name_asked: name("Example.com"),
+        type_asked: RecordType::MX,
+        answers: exchanges.iter().map(record).collect(),
+        ..row(number, Outcome::Answered, &[])
+    };
+    let servers = (1..=servers).map(server).collect();
+    let proof = Proof { exchanges, provider: None, records: Vec::new(), ..proof(verdict, servers, findings) };
+    MailCheck::new("J\u{f6}rg@Example.com".into(), "J\u{f6}rg".into(), proof, None)
 }
 
 /// The value in lower case on two servers, a third silent.

@@ -98,3 +98,6 @@ fn write_next_steps(out: &mut dyn Write, mail: &MailCheck) -> io::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

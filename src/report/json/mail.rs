@@ -61,3 +61,6 @@ impl From<&proof::MailExchange> for Exchange {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -84,6 +84,18 @@ fn a_thousand_mx_records_are_read_and_one_more_forbids_a_proof() {
     assert!(!run.has(Code::MailServersDisagree), "they say the same: {}", run.findings());
 }
 
+/// What was not read may name a host that mail gets to.
+#[test]
+fn more_records_than_are_read_do_not_say_that_mail_cannot_be_received() {
+    let record = |number: usize| format!("@ MX {number} nothing\n");
+    let lines: String = (0..MAX_RECORDS).map(record).collect();
+    let (mut world, _seed) = mail_world(2, &lines);
+    let run = world.prove();
+    assert_eq!((run.proof.verdict, run.findings().as_str()), (Verdict::Refuted, "error mail-exchange-without-address"));
+    world.publish(&format!("{lines}@ MX 2000 good\ngood A 192.88.99.25\n"));
+    assert_over(&world.prove(), "1000 records at one name");
+}
+
 /// The findings where so many of the hosts that were looked up have no address, and others were not looked up.
 fn with_errors(count: usize) -> String {
     "warning mail-exchange-without-address, ".repeat(count) + "warning limit-reached"

@@ -41,7 +41,7 @@ pub(super) const CASES: &[Case] = &[
     proven("no MX record, and an IPv6 address", "note mail-implicit-mx", |world| mail(world, "@ AAAA 2a00::25\n")),
     proven("an alias to another's mail servers", "", |world| {
         let elsewhere = world.add_zone_elsewhere(2);
-        world.internet.zone(&elsewhere).records = "all MX 10 mx1\nmx1 A 192.88.99.25\n".to_owned();
+        "all MX 10 mx1\nmx1 A 192.88.99.25\n".clone_into(&mut world.internet.zone(&elsewhere).records);
         mail(world, &format!("sub CNAME all.{elsewhere}.\n"));
         ask_of(world, "sub");
     }),
@@ -70,6 +70,15 @@ pub(super) const CASES: &[Case] = &[
         world.internet.zone(&elsewhere).servers[0].link = Link::DEAD;
         world.domain_zone().records += GOOD;
     }),
+    proven(
+        "one of two behind more aliases than are followed",
+        "warning limit-reached, warning mail-exchange-is-alias, note mail-not-found-out",
+        |world| {
+            let alias = |number: u32| format!("m{number} CNAME m{}\n", number + 1);
+            let chain: String = (0..5).map(alias).collect();
+            mail(world, &format!("{GOOD}@ MX 5 m0\n{chain}m5 A 192.88.99.26\n"));
+        },
+    ),
     proven("two servers with other preferences", "warning mail-servers-disagree", |world| {
         serve_each(world, ["@ MX 10 mx1\n", "@ MX 20 mx1\n"], "mx1 A 192.88.99.25\n");
     }),
@@ -124,10 +133,10 @@ pub(super) const CASES: &[Case] = &[
         ask_of(world, "sub");
     }),
     refuted("neither an MX record nor an address", "error mail-no-exchange", |world| {
-        mail(world, "www A 192.88.99.25\n")
+        mail(world, "www A 192.88.99.25\n");
     }),
     refuted("no MX record, and a private address", "error mail-exchange-private, note mail-implicit-mx", |world| {
-        mail(world, "@ A 10.1.2.25\n")
+        mail(world, "@ A 10.1.2.25\n");
     }),
     refuted("an alias to itself", "error mail-no-exchange", |world| {
         mail(world, "sub CNAME sub\n");
@@ -358,7 +367,7 @@ fn serve_each(world: &mut World, lines: [&str; 2], common: &str) {
 
 /// The mail server has its name and address in another zone.
 fn names_host_in(world: &mut World, zone: &str) {
-    world.internet.zone(zone).records = "mx1 A 192.88.99.25\n".to_owned();
+    "mx1 A 192.88.99.25\n".clone_into(&mut world.internet.zone(zone).records);
     mail(world, &format!("@ MX 20 mx1.{zone}.\n"));
 }
 

@@ -77,19 +77,19 @@ fn draw(seed: u64) -> Drawn {
 fn draw_records(world: &mut World, dice: &mut Seeded) {
     let servers = 1 + dice.index(2);
     let elsewhere = world.add_zone_elsewhere(servers);
-    world.internet.zone(&elsewhere).records = IN_ELSEWHERE.to_owned();
+    IN_ELSEWHERE.clone_into(&mut world.internet.zone(&elsewhere).records);
     let lines = match dice.below(12) {
         0 => String::new(),
         1 => "@ MX 0 .\n".to_owned(),
         2 => "@ A 192.88.99.24\n".to_owned(),
         3 => "@ A 10.1.2.24\n".to_owned(),
-        4 => (0..20).map(|number| format!("@ MX {} m{number}\nm{number} A 192.88.99.28\n", dice.below(30))).collect(),
+        4 => (0..20).map(|number| draw_numbered(dice, number)).collect(),
         5 => draw_alias(world, dice, &elsewhere),
         6 => {
             ask_of(world, "sub");
             dice.pick(&["", "sub MX 10 mx1\n", "*.sub MX 10 mx1\n", "* MX 10 mx1\n"]).to_string()
         }
-        _ => (0..1 + dice.below(4)).map(|_| draw_exchange(dice, &elsewhere)).collect(),
+        _ => (0..=dice.below(4)).map(|_| draw_exchange(dice, &elsewhere)).collect(),
     };
     world.publish(&format!("{IN_ZONE}{lines}"));
 }
@@ -97,6 +97,10 @@ fn draw_records(world: &mut World, dice: &mut Seeded) {
 fn draw_exchange(dice: &mut Seeded, elsewhere: &str) -> String {
     let host = dice.pick(&HOSTS).replace("ELSEWHERE", elsewhere);
     format!("@ MX {} {host}\n", dice.below(3) * 10)
+}
+
+fn draw_numbered(dice: &mut Seeded, number: usize) -> String {
+    format!("@ MX {} m{number}\nm{number} A 192.88.99.28\n", dice.below(30))
 }
 
 /// The name of the address is an alias.
@@ -119,7 +123,8 @@ fn ask_of(world: &mut World, label: &str) {
 fn draw_others(world: &mut World, dice: &mut Seeded) {
     if dice.chance(15) {
         let host = dice.pick(&["mx1", "mx2", "nothing", "."]);
-        world.domain_servers()[0].records += &format!("@ MX 15 {host}\n");
+        let line = format!("@ MX 15 {host}\n");
+        world.domain_servers()[0].records += &line;
     }
 }
 
