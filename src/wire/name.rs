@@ -446,4 +446,12 @@ mod tests {
         assert_ne!(hash(&one), hash(&other));
         assert_eq!(std::format!("{one:?}"), "Name(a.test)");
     }
+
+    #[test]
+    fn a_name_in_a_message_says_where_it_stands() {
+        let message = [&[0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0][..], b"\x01a\x04test\0\0\x10\0\x01"].concat();
+        let message = crate::wire::Message::read(&message).unwrap();
+        let name = message.question().unwrap().unwrap().name;
+        assert_eq!((name.offset(), std::format!("{name:?}")), (12, "NameRef(a.test)".into()));
+    }
 }

@@ -513,6 +513,19 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_is_too_long_is_so_from_the_label_that_no_more_fits() {
+        let label = [&[63][..], &[b'a'; 63]].concat();
+        let too_long = |rest: &[u8]| {
+            assert!(labels(rest, MAX_NAME_OCTETS).is_none());
+            spoilt(rest, MAX_NAME_OCTETS, 12)
+        };
+        let one_too_many = [&label.repeat(4)[..], &[0]].concat();
+        assert_eq!(too_long(&one_too_many), MalformedKind::NameTooLong.at(12 + 3 * 64));
+        let no_room_for_a_pointer = [&label.repeat(3)[..], &[62], &[b'a'; 62], &[POINTER, 12]].concat();
+        assert_eq!(too_long(&no_room_for_a_pointer), MalformedKind::NameTooLong.at(12 + 255));
+    }
+
+    #[test]
     fn a_spoilt_question_is_told_once_even_without_records() {
         let mut octets = message(0, &[1]);
         octets[5] = 1;

@@ -403,4 +403,14 @@ mod tests {
         assert_eq!(parse(RecordType::TXT, &long), Err(TextError::StringTooLong));
         assert_eq!(parse(RecordType(65280), "\\# 2 0a"), Err(TextError::Unreadable("hexadecimal data")));
     }
+
+    #[test]
+    fn rdata_has_as_many_octets_as_its_length_can_say_and_no_more() {
+        let mut out = [0; 65_537];
+        let mut writer = RdataWriter { out: &mut out, len: 0 };
+        assert_eq!(writer.put(&[0; 65_535]), Ok(()));
+        assert_eq!(writer.put(&[0]), Err(TextError::TooLong));
+        let mut writer = RdataWriter { out: &mut out, len: 0 };
+        assert_eq!(writer.put(&[0; 65_537]), Err(TextError::TooLong));
+    }
 }
