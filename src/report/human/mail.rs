@@ -25,7 +25,7 @@ pub fn write_mail(out: &mut dyn Write, mail: &MailCheck) -> io::Result<()> {
     write_exchanges(out, &mail.exchanges)?;
     for rows in questions(&mail.servers, &[]) {
         let Some(row) = rows.first() else { continue };
-        writeln!(out, "\n{} of {}, as its name servers say", row.type_asked, told(&row.name_asked))?;
+        writeln!(out, "\n{} of {}, as name servers say", row.type_asked, told(&row.name_asked))?;
         write!(out, "{}", table(&rows, held))?;
     }
     write_findings(out, &mail.findings)?;
@@ -45,6 +45,7 @@ const fn headline(verdict: Verdict) -> (Style, &'static str) {
 fn sentence(mail: &MailCheck) -> String {
     let address = Visible(&mail.address);
     match (mail.verdict, &mail.parts) {
+        (_, None) if mail.address.is_empty() => "an e-mail address is missing.".to_string(),
         (_, None) => format!("{address} is no e-mail address."),
         (Verdict::Proven, _) => format!("as far as DNS can tell, mail for {address} arrives."),
         (Verdict::Refuted, _) if is_disputed(mail) => format!("mail for {address} does not always arrive."),

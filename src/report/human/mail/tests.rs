@@ -34,7 +34,7 @@ where mail goes, by preference
    5  mx1.example.net     198.51.100.25, 2001:db8::25
   10  backup.example.org  no address found
 
-MX of example.com, as its name servers say
+MX of example.com, as name servers say
   ns1.example.net  192.0.2.1  answered  MX 5 mx1.example.net
                                         MX 10 backup.example.org
   ns2.example.net  192.0.2.2  answered  the same
@@ -91,6 +91,13 @@ error: mail-address-malformed
   fix: What to do.
 ";
     assert_eq!(told(&mail), expected);
+}
+
+#[test]
+fn nothing_typed_is_told_as_nothing() {
+    let why = finding(Code::MailAddressMalformed, Severity::Error, None);
+    let text = told(&MailCheck::unasked(String::new(), None, Verdict::Refuted, why));
+    assert!(text.starts_with("CANNOT RECEIVE: an e-mail address is missing.\n"), "{text}");
 }
 
 #[test]
