@@ -147,7 +147,7 @@ pub struct RecordVerdict {
 pub struct MailExchange {
     /// The host and its preference; 0 where it is implicit.
     pub exchange: Exchange,
-    /// Its addresses of both families, as far as they could be found out, sorted.
+    /// Its addresses of both families, as far as they could be found out, those that the Internet reaches first.
     pub addresses: Vec<IpAddr>,
     /// Whether it is the domain itself, for want of an MX record (RFC 5321 §5.1).
     pub is_implicit: bool,

@@ -9,13 +9,13 @@ use core::net::IpAddr;
 use super::knowledge::{Fact, Upstream};
 use super::limits::{Limit, MAX_ADDRESSES, MAX_MAIL_HOST_ALIASES};
 use super::walk::Trail;
-use super::{Discovery, Obstacle, Progress};
+use super::{Discovery, Obstacle, Progress, is_reachable_from_internet};
 use crate::wire::{Name, Question, RecordType};
 
 /// The addresses of a mail exchange, as far as they are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MailHost {
-    /// Known so far, sorted.
+    /// Known so far, those that the Internet reaches first.
     pub addresses: Vec<IpAddr>,
     /// The names that it is an alias of, the nearest first.
     pub aliases: Vec<Name>,
@@ -36,9 +36,11 @@ impl Discovery {
                 Progress::Failed(obstacle) => found.obstacle = Some(obstacle),
             }
         }
-        found.addresses.sort_unstable();
+        found.addresses.sort_unstable_by_key(|address| (!is_reachable_from_internet(*address), *address));
         if found.addresses.len() > MAX_ADDRESSES {
             self.limits_hit.insert(Limit::Addresses);
+            // Of those that are left out nothing is known.
+            found.obstacle.get_or_insert(Obstacle::Limit(Limit::Addresses));
             found.addresses.truncate(MAX_ADDRESSES);
         }
         found

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use txtproof::check::limits::{MAX_EXCHANGES, MAX_RECORDS};
-use txtproof::delegation::limits::MAX_MAIL_HOST_ALIASES;
+use txtproof::delegation::limits::{MAX_ADDRESSES, MAX_MAIL_HOST_ALIASES};
 use txtproof::proof::{Code, Verdict};
 use txtproof::wire::RecordType;
 
@@ -46,6 +46,24 @@ fn sixteen_mail_exchanges_are_looked_up_those_of_the_lowest_preference_and_no_mo
     assert_told(&run, told);
     let fix = run.proof.findings.iter().find(|finding| finding.code == Code::LimitReached).map(|it| it.fix.as_str());
     assert_eq!(fix, Some("Remove the MX records that name no mail server any more."));
+}
+
+/// A mail exchange with so many private addresses, and a public one behind them.
+fn with_private_addresses(count: usize) -> Run {
+    let record = |number: usize| format!("m0 A 10.0.0.{number}\n");
+    let private: String = (1..=count).map(record).collect();
+    let (world, _seed) = mail_world(2, &format!("@ MX 10 m0\n{private}m0 A 192.88.99.25\n"));
+    world.prove()
+}
+
+#[test]
+fn eight_addresses_of_a_mail_exchange_are_looked_at_and_what_is_beyond_is_not_held_for_private() {
+    assert_at(&with_private_addresses(MAX_ADDRESSES - 1));
+    for count in [MAX_ADDRESSES, MAX_ADDRESSES + 1, 3 * MAX_ADDRESSES] {
+        let run = with_private_addresses(count);
+        assert_ne!(run.proof.verdict, Verdict::Refuted, "{count}: {}", run.findings());
+        assert_told(&run, "8 addresses of one name server");
+    }
 }
 
 /// A mail exchange that is an alias of an alias, and so on.
