@@ -120,7 +120,7 @@ pub(super) const CASES: &[Case] = &[
         |world| {
             mail(world, "");
             discover_by_resolver(world, "");
-            world.domain_zone().records = "@ A 192.88.99.25\n".to_owned();
+            world.publish("@ A 192.88.99.25\n");
         },
     ),
     proven("the domain's own zone is the top-level domain's, where its MX record stands", "", |world| {
