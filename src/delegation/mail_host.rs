@@ -81,8 +81,7 @@ impl Discovery {
     /// Where the host is a zone's own name, as that of a domain without MX records is, and the way there is known, nobody above
     /// is asked again.
     fn mail_host_records(&mut self, host: &Name, record_type: RecordType) -> Progress<Fact> {
-        let is_known_zone = self.resolver.is_none() && self.zones.contains_key(host);
-        if is_known_zone {
+        if self.zones.contains_key(host) {
             return self.ask(Upstream::Zone(host.clone()), Question::new(host.clone(), record_type), &mut Trail::new());
         }
         self.host_records(Self::ask, host, record_type, &mut Trail::new())

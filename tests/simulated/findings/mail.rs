@@ -114,6 +114,15 @@ pub(super) const CASES: &[Case] = &[
         mail(world, "@ MX 10 mx1\n");
         discover_by_resolver(world, "mx1 A 192.88.99.25\n");
     }),
+    proven(
+        "the name servers are found by a resolver that knows no address of the domain",
+        "note mail-implicit-mx",
+        |world| {
+            mail(world, "");
+            discover_by_resolver(world, "");
+            world.publish("@ A 192.88.99.25\n");
+        },
+    ),
     proven("the domain's own zone is the top-level domain's, where its MX record stands", "", |world| {
         in_top_zone(world, "MX 10 mx1");
         top_zone(world).records += "mx1 A 192.88.99.25\n";
@@ -247,6 +256,16 @@ pub(super) const CASES: &[Case] = &[
             world.internet.zone(&elsewhere).servers[0].link = Link::DEAD;
             let lines = format!("@ MX 10 mx1.{elsewhere}.\n");
             serve_each(world, [&lines, "@ MX 10 mx1\n"], "");
+        },
+    ),
+    inconclusive(
+        "one server has a mail server, the other one in a zone that is silent",
+        "error mail-servers-disagree, error mail-not-found-out",
+        |world| {
+            let elsewhere = world.add_zone_elsewhere(1);
+            world.internet.zone(&elsewhere).servers[0].link = Link::DEAD;
+            let lines = format!("@ MX 10 mx1.{elsewhere}.\n");
+            serve_each(world, [&lines, "@ MX 10 mx1\n"], "mx1 A 192.88.99.25\n");
         },
     ),
     inconclusive("both servers are silent", "error mail-not-found-out, warning server-timeout", |world| {

@@ -141,6 +141,28 @@ fn what_is_wrong_with_the_name_of_a_mail_server_is_told_in_its_own_words() {
     }
 }
 
+#[test]
+fn whose_name_is_looked_at_is_told_where_the_address_has_an_alias() {
+    let (mut world, _seed) = mail_world("sub CNAME host\nhost MX 0 .\n");
+    let host = format!("host.{}", world.domain);
+    world.task.domain = world.task.domain.child(b"sub").expect("a short name");
+    for (lines, rest) in [("host MX 0 .\n", "says that it receives no mail"), ("", "does not exist, say")] {
+        world.publish(&format!("sub CNAME host\n{lines}"));
+        let run = world.prove();
+        let expected = format!("{} is an alias: {host} {rest}", world.task.domain);
+        let message = &run.proof.findings[0].message;
+        assert!(message.starts_with(&expected), "{message}");
+    }
+}
+
+#[test]
+fn a_domain_without_mx_records_and_addresses_is_no_host_for_its_own_mail() {
+    let (world, _seed) = mail_world("www A 192.88.99.25\n");
+    let run = world.prove();
+    assert_eq!((run.proof.verdict, run.findings().as_str()), (Verdict::Refuted, "error mail-no-exchange"));
+    assert_eq!(listed(&run), []);
+}
+
 /// What seems to be a name with the domain appended may be a deep one that lacks its address.
 #[test]
 fn a_deep_name_without_an_address_may_be_meant_as_it_stands() {
