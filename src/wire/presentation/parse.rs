@@ -332,8 +332,13 @@ impl RdataWriter<'_> {
 /// A name that is absolute where it ends in a dot, and below `origin` otherwise.
 fn parse_relative(text: &str, origin: &Name) -> Result<Name, NameError> {
     let name = parse_name(text)?;
-    let is_absolute = text.ends_with('.') && !text.ends_with("\\.");
+    let is_absolute = text.strip_suffix('.').is_some_and(|rest| backslashes_at_the_end(rest) % 2 == 0);
     if is_absolute { Ok(name) } else { name.before(origin) }
+}
+
+/// An odd number of them escapes what follows.
+fn backslashes_at_the_end(text: &str) -> usize {
+    text.bytes().rev().take_while(|octet| *octet == b'\\').count()
 }
 
 #[cfg(test)]
@@ -345,6 +350,22 @@ mod tests {
         let mut out = [0; 600];
         let length = parse_rdata(record_type, Tokens::new(text), &Name::root(), &mut out).unwrap();
         Rdata::from_octets(record_type, Class::IN, &out[..length]).unwrap().to_string()
+    }
+
+    #[test]
+    fn a_name_is_below_the_origin_unless_it_ends_in_a_dot_of_its_own() {
+        let origin = "example.test.".parse().unwrap();
+        let cases = [
+            ("a", "a.example.test."),
+            ("a.b.", "a.b."),
+            (r"a\.", r"a\..example.test."),
+            (r"a\.b", r"a\.b.example.test."),
+            (r"a\\.", r"a\\."),
+            (r"a\\\.", r"a\\\..example.test."),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(parse_relative(text, &origin), parse_name(expected), "{text}");
+        }
     }
 
     #[test]
