@@ -296,7 +296,7 @@ impl Check {
     }
 
     fn ask_row(&mut self, key: &RowKey) {
-        let may_ask = self.observations.may_ask(key);
+        let may_ask = self.observations.task.may_ask(key.address.ip());
         if !self.observations.open_row(key) {
             return;
         }

@@ -257,10 +257,6 @@ impl Observations {
         });
     }
 
-    pub(super) fn may_ask(&self, key: &RowKey) -> bool {
-        !self.task.servers.is_empty() || self.task.private_addresses.allow(key.address.ip())
-    }
-
     /// What came of the same question to the same address, asked for another station.
     pub(super) fn known_result(
         &self,

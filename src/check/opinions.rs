@@ -93,6 +93,9 @@ impl Check {
         let found = StationServer::fixed(&server, |name| self.discovery.addresses(name));
         let stations: alloc::vec::Vec<usize> = self.observations.stations_of_records().collect();
         for address in &found.addresses {
+            if !self.observations.task.may_ask(address.ip()) {
+                continue;
+            }
             for station in &stations {
                 if let Some(question) = self.question_of(*station) {
                     self.order(question, *address, Recursion::NotDesired, Purpose::Placed(*station, *address));

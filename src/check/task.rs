@@ -71,6 +71,13 @@ impl Task {
             unix_time: None,
         }
     }
+
+    /// Whether an address may get a packet: one that the user typed always, also where others say it is theirs.
+    pub(crate) fn may_ask(&self, address: IpAddr) -> bool {
+        let mut named = self.servers.iter().chain(&self.second_opinions.placed_at);
+        self.private_addresses.allow(address)
+            || named.any(|server| matches!(server.host, FixedHost::Address(typed) if typed == address))
+    }
 }
 
 /// Servers that are asked too and that are never part of the verdict. By default none.
@@ -134,7 +141,7 @@ pub struct FixedServer {
 pub enum FixedHost {
     /// By its address.
     Address(IpAddr),
-    /// By its name, which is resolved as a name server's would be.
+    /// By its name, which is resolved as a name server's would be: who owns the name may not aim at private addresses.
     Name(Name),
 }
 

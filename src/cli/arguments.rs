@@ -278,7 +278,7 @@ pub struct AskedArguments {
     /// The most transmissions for each server and question
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..))]
     pub tries: u8,
-    /// Also ask addresses that a delegation names and that the Internet cannot reach
+    /// Also ask addresses found by DNS that the Internet cannot reach
     #[arg(long)]
     pub allow_private: bool,
     /// Show every query and response on standard error

@@ -39,7 +39,7 @@ const TROUBLES: [Trouble; 9] = [
     Trouble {
         code: Code::ServerUnreachable,
         is_it: |seen, address, observations| {
-            let is_without_route = seen.outcome == Outcome::Skipped && is_allowed(address, observations);
+            let is_without_route = seen.outcome == Outcome::Skipped && observations.task.may_ask(address.ip());
             let is_out_of_reach = seen.outcome == Outcome::Unreachable && !seen.is_for_want_of_a_socket();
             is_out_of_reach || is_without_route
         },
@@ -85,15 +85,13 @@ const TROUBLES: [Trouble; 9] = [
     },
     Trouble {
         code: Code::ServerPrivateAddress,
-        is_it: |seen, address, observations| seen.outcome == Outcome::Skipped && !is_allowed(address, observations),
+        is_it: |seen, address, observations| {
+            seen.outcome == Outcome::Skipped && !observations.task.may_ask(address.ip())
+        },
         what: "has an address that is not reachable from the Internet, and was not asked",
         fix: "Give the name server a public address. To ask it all the same from inside its network: --allow-private.",
     },
 ];
-
-fn is_allowed(address: SocketAddr, observations: &Observations) -> bool {
-    !observations.task.servers.is_empty() || observations.task.private_addresses.allow(address.ip())
-}
 
 fn troubled(
     observations: &Observations,

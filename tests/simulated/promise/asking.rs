@@ -2,7 +2,7 @@
 
 use core::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-use txtproof::check::{Check, Require, Start};
+use txtproof::check::{Check, FixedHost, FixedServer, PrivateAddresses, Require, Start};
 use txtproof::proof::{Code, Outcome, Verdict};
 use txtproof::wire::RecordType;
 
@@ -91,6 +91,29 @@ fn servers_that_the_user_names_are_asked_alone_wherever_they_are() {
     assert_eq!((run.proof.verdict, run.findings()), (Verdict::Proven, String::new()));
     assert!(run.sent.iter().all(|sent| sent.server.ip() == private), "{:#?}", run.sent);
     assert_eq!(run.elapsed, RTT);
+}
+
+/// The name's owner says where it is, not the user.
+#[test]
+fn a_server_that_the_user_names_by_name_is_not_asked_at_a_private_address() {
+    let (mut world, _seed) = world(2);
+    let private = IpAddr::from(Ipv4Addr::new(10, 1, 2, 3));
+    let host = name(&world.domain_servers()[0].name);
+    world.domain_servers()[0].addresses = vec![private];
+    let server = FixedServer { host: FixedHost::Name(host), port: 53 };
+    world.task.second_opinions.placed_at = Some(server.clone());
+    world.publish("");
+    let run = world.prove();
+    assert_eq!(run.findings(), "error name-missing, warning server-private-address, note negative-cached");
+    assert_eq!(run.sent_to(private).count(), 0);
+
+    world.task.servers = vec![server];
+    let run = world.prove();
+    assert_eq!((run.proof.verdict, run.findings().as_str()), (Verdict::Inconclusive, "error server-private-address"));
+    assert_eq!(run.sent_to(private).count(), 0);
+
+    world.task.private_addresses = PrivateAddresses::Ask;
+    assert_eq!(world.prove().proof.verdict, Verdict::Refuted);
 }
 
 #[test]
