@@ -8,13 +8,15 @@ use txtproof::exchange::{
     TransportFailure, Transports,
 };
 use txtproof::time::Instant;
-use txtproof::wire::{Flags, LENGTH_PREFIX_OCTETS, Message, Question, RecordType};
+use txtproof::wire::{Flags, HEADER_OCTETS, LENGTH_PREFIX_OCTETS, Message, Question, RecordType};
 
 use super::script::Script;
 use super::seeded::Seeded;
 
 /// However long a server drips, plus the microsecond that a timer may be late.
 const LONGEST: Duration = Duration::from_millis(5_001);
+
+const CLIENT_COOKIE_OCTETS: usize = 8; // RFC 7873 §4
 
 /// The property of target `exchange`. The first octets choose the policy, the rest is a script.
 pub fn exchange(octets: &[u8]) {
@@ -28,9 +30,17 @@ pub fn exchange(octets: &[u8]) {
     let name = ["_amazonses.example.com", "a.test", ".", "1.2"][script.below(4)];
     let question = Question::new(name.parse().expect("a name"), RecordType::TXT);
     let server: SocketAddr = "192.0.2.1:53".parse().expect("an address");
-    let exchange = Exchange::new(question, server, policy, ServerState::default());
     let seed = u64::from(script.octet());
-    Drive { exchange, policy, now: Instant::ZERO, random: Seeded(seed), last: None, sent: 0 }.run(&mut script);
+    let mut known = ServerState::default();
+    // The second one knows what the first one learnt.
+    for seed in [seed, !seed] {
+        let exchange = Exchange::new(question.clone(), server, policy, known);
+        let drive = Drive { exchange, policy, now: Instant::ZERO, random: Seeded(seed), last: None, sent: 0 };
+        known.merge(drive.run(&mut script));
+        if script.is_over() {
+            return;
+        }
+    }
 }
 
 struct Drive {
@@ -44,17 +54,27 @@ struct Drive {
 }
 
 impl Drive {
-    fn run(mut self, script: &mut Script<'_>) {
+    fn run(mut self, script: &mut Script<'_>) -> ServerState {
         self.drain();
         // Ends: a script that is over only lets time pass, and time is bounded.
         while let Some(step) = self.turn(script) {
             match step {
                 Step::Wait => {}
-                Step::Transmit => self.drain(),
+                Step::Transmit => {
+                    if script.octet() == 9 {
+                        self.dawdle();
+                    }
+                    self.drain();
+                }
                 Step::Answered | Step::Failed(_) => return self.assert_over(),
             }
         }
         panic!("the exchange neither waits for a moment nor is over");
+    }
+
+    /// A caller that comes for the packet when the exchange's time is over.
+    fn dawdle(&mut self) {
+        self.now = self.now.max(self.exchange.poll_timeout().expect("what is to be sent has a deadline"));
     }
 
     fn drain(&mut self) {
@@ -118,12 +138,13 @@ impl Drive {
     }
 
     /// After its end an exchange does nothing more.
-    fn assert_over(mut self) {
+    fn assert_over(mut self) -> ServerState {
         let mut buffer = [0; MAX_TRANSMIT_OCTETS];
         assert_eq!(self.exchange.poll_transmit(self.now, &mut self.random, &mut buffer), None);
         assert_eq!(self.exchange.poll_timeout(), None);
         assert_eq!(self.exchange.handle_input(self.now, Input::Timeout), Step::Wait);
         assert!(self.exchange.facts().attempts <= self.policy.tries);
+        self.exchange.state()
     }
 }
 
@@ -148,6 +169,9 @@ fn message(script: &mut Script<'_>, query: &[u8]) -> Vec<u8> {
     if kind & 2 == 2 {
         message[2] |= Flags::TRUNCATED.to_be_bytes()[0];
     }
+    if kind & 12 != 0 {
+        change_edns(&mut message, script, kind);
+    }
     for _ in 0..kind % 4 {
         let (at, octet) = (usize::from(script.octet()), script.octet());
         if let Some(place) = message.get_mut(at) {
@@ -157,4 +181,25 @@ fn message(script: &mut Script<'_>, query: &[u8]) -> Vec<u8> {
     let surplus = script.octet() % 32;
     message.extend((0..surplus).map(|_| script.octet()));
     message
+}
+
+/// A server's cookie behind the client's, or the rest of a response code of twelve bits, if the query has an OPT record, which
+/// is then its last.
+fn change_edns(message: &mut Vec<u8>, script: &mut Script<'_>, kind: u8) {
+    let question = Message::read(message).expect("as long as a query").question();
+    let Ok(Some(question)) = question else { return };
+    let name_octets: usize = question.name.labels().map(|label| label.len() + 1).sum();
+    let opt = HEADER_OCTETS + name_octets + 1 + 4;
+    let cookie = opt + 15;
+    if message.len() < cookie + CLIENT_COOKIE_OCTETS {
+        return;
+    }
+    message[opt + 5] = u8::from(kind & 8 != 0);
+    if kind & 4 != 0 {
+        let octets = 8 + u8::try_from(script.below(25)).expect("few");
+        message.truncate(cookie + CLIENT_COOKIE_OCTETS);
+        message.extend(core::iter::repeat_n(script.octet(), octets.into()));
+        message[opt + 10] = 12 + octets;
+        message[opt + 14] = 8 + octets;
+    }
 }
