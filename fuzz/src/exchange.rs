@@ -18,6 +18,10 @@ const LONGEST: Duration = Duration::from_millis(5_001);
 
 const CLIENT_COOKIE_OCTETS: usize = 8; // RFC 7873 §4
 
+/// Bits of a response's kind: what of its OPT record is changed.
+const SERVER_COOKIE: u8 = 0x04;
+const LONGER_RCODE: u8 = 0x08;
+
 /// The property of target `exchange`. The first octets choose the policy, the rest is a script.
 pub fn exchange(octets: &[u8]) {
     let mut script = Script::new(octets);
@@ -169,7 +173,7 @@ fn message(script: &mut Script<'_>, query: &[u8]) -> Vec<u8> {
     if kind & 2 == 2 {
         message[2] |= Flags::TRUNCATED.to_be_bytes()[0];
     }
-    if kind & 12 != 0 {
+    if kind & (LONGER_RCODE | SERVER_COOKIE) != 0 {
         change_edns(&mut message, script, kind);
     }
     for _ in 0..kind % 4 {
@@ -194,8 +198,8 @@ fn change_edns(message: &mut Vec<u8>, script: &mut Script<'_>, kind: u8) {
     if message.len() < cookie + CLIENT_COOKIE_OCTETS {
         return;
     }
-    message[opt + 5] = u8::from(kind & 8 != 0);
-    if kind & 4 != 0 {
+    message[opt + 5] = u8::from(kind & LONGER_RCODE != 0);
+    if kind & SERVER_COOKIE != 0 {
         let octets = 8 + u8::try_from(script.below(25)).expect("few");
         message.truncate(cookie + CLIENT_COOKIE_OCTETS);
         message.extend(core::iter::repeat_n(script.octet(), octets.into()));
