@@ -18,3 +18,8 @@ mod simulated;
 mod properties;
 
 replays!(check damage json);
+
+#[test]
+fn hostile_internets_are_told_soundly() {
+    replay::replay("check", |octets| properties::json::reports_are_sound(&properties::check::prove(octets)));
+}

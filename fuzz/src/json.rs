@@ -40,7 +40,7 @@ pub fn json(octets: &[u8]) {
 }
 
 /// What every report on a proof must be: printable, and JSON that says the same octets.
-pub(crate) fn reports_are_sound(proof: &Proof) {
+pub fn reports_are_sound(proof: &Proof) {
     let mut text = Vec::new();
     write_check(&mut text, proof, None).expect("memory takes it");
     is_printable(&text);

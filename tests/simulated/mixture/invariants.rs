@@ -11,7 +11,7 @@ use txtproof::wire::{Name, RecordType};
 use super::draw::{Drawn, LIE};
 use super::truth::{Truth, truth};
 use crate::simulated::network::Network;
-use crate::simulated::report::assert_report;
+use crate::simulated::report::{assert_printable, assert_report};
 use crate::simulated::run::{Run, Sent};
 
 /// How late a check may end.
@@ -28,6 +28,7 @@ pub(super) fn assert_invariants(drawn: &Drawn, network: &Network, run: &Run) {
     assert_common_invariants(drawn, network, run);
     assert_verdict_is_true(drawn, network, run);
     assert_report(run);
+    assert_printable(run);
 }
 
 /// Those that do not depend on what is to be found out.
