@@ -5,6 +5,8 @@
 
 mod address;
 mod arguments;
+#[cfg(test)]
+mod damaged;
 mod decode;
 mod domain;
 mod exit;

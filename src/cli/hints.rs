@@ -133,6 +133,8 @@ fn read_type(fields: &mut Tokens<'_>) -> Result<RecordType, LineProblem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::damaged::{damaged, has_line};
+    use crate::cli::usage::UsageError;
 
     const NAMED_ROOT: &[u8] = b"; formerly NS.INTERNIC.NET\n;\n\
         .                        3600000      NS    A.ROOT-SERVERS.NET.\r\n\
@@ -175,5 +177,17 @@ mod tests {
         assert_eq!(told(b"\xff"), "line 1: it is not UTF-8");
         assert_eq!(told(b" A 192.0.2.1"), "line 1: the owner is missing");
         assert_eq!(told(b"; nothing\n"), "no NS record of the root (.) stands in it");
+    }
+
+    #[test]
+    fn hints_damaged_anywhere_are_read_or_refused_by_a_line_of_them_in_visible_words() {
+        for octets in damaged(NAMED_ROOT) {
+            let Err(problem) = parse_hints(&octets) else { continue };
+            if let NotHints::Line { line, .. } | NotHints::NoAddress { line, .. } = problem {
+                assert!(has_line(&octets, line as u64), "{problem}: {octets:?}");
+            }
+            let told = UsageError::new("--root-hints", "hints", &problem).to_string();
+            assert!(!told.contains(char::is_control), "{told:?}");
+        }
     }
 }

@@ -4,6 +4,8 @@ use std::format;
 use std::string::ToString;
 
 use super::*;
+use crate::cli::damaged::{damaged, has_line};
+use crate::cli::usage::UsageError;
 
 fn domain() -> Name {
     "example.com".parse().unwrap()
@@ -194,4 +196,25 @@ fn a_comma_in_a_value_makes_no_csv_of_zone_lines() {
     assert_eq!(file("a TXT \"x,TXT,y\"\n"), ["1: a.example.com TXT x,TXT,y"]);
     assert_eq!(file("a.example.com TXT x,TXT,y\n"), ["1: a.example.com TXT x,TXT,y"]);
     assert_eq!(file("a\tTXT\t\"x\"\n"), ["1: a.example.com TXT x"]);
+}
+
+#[test]
+fn a_file_damaged_anywhere_is_read_or_refused_by_a_line_of_it_in_visible_words() {
+    let files = [
+        "$TTL 300\n_a\tIN TXT \"x\\059\" ; y\n\tTXT z\ns1 IN TXT ( \"v=1; \"\n\t\"p\" )\nb MX 10 c.test.\n",
+        "\u{feff}Type,Name,Value\r\nTXT,_a.example.com,\"x,\"\"y\"\"\"\r\nMX,b,10 c.test\r\n",
+        "\"Record value\";TTL;\"Record name\";\"Record type\"\n\"x\ny\";300;_a.example.com;TXT\n",
+        "x;a.example.com;txt\ny.test;b.example.com;cname\n",
+    ];
+    for octets in files.iter().flat_map(|file| damaged(file.as_bytes())) {
+        match read_records(&octets, &domain()) {
+            Ok(records) => assert!(records.iter().all(|(line, _)| has_line(&octets, *line)), "{octets:?}"),
+            Err(problem) => {
+                let is_told = |line| has_line(&octets, line);
+                assert!(!matches!(problem, NotRecords::Line { line, .. } if !is_told(line)), "{problem}: {octets:?}");
+                let told = UsageError::new("--records", "records", &problem).to_string();
+                assert!(!told.contains(char::is_control), "{told:?}");
+            }
+        }
+    }
 }
