@@ -88,3 +88,34 @@ pub(super) const fn in_ascii(character: char, dash: Dash) -> Option<&'static str
         (character, _) => ascii_quote(character),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_character_of_any_width_is_read_from_either_end() {
+        for character in ['a', '\u{80}', '\u{7ff}', '\u{800}', '\u{ffff}', '\u{10000}', '\u{10ffff}'] {
+            let mut buffer = [0; 4];
+            let text = character.encode_utf8(&mut buffer).as_bytes();
+            let whole = Some((character, text.len()));
+            assert_eq!((first(text), last(text)), (whole, whole));
+            assert_eq!(first(&[text, b"x"].concat()), whole);
+            assert_eq!(last(&[b"x", text].concat()), whole);
+            assert_eq!(last(&[text, text].concat()), whole);
+        }
+        assert_eq!((first(b""), last(b"")), (None, None));
+    }
+
+    #[test]
+    fn what_is_no_utf_8_is_read_octet_by_octet_by_the_code_page_1252() {
+        let marks = [0x84, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97].map(|octet: u8| first(&[octet]).unwrap().0);
+        let expected = ['\u{201e}', '\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}', '\u{2013}', '\u{2014}'];
+        assert_eq!(marks, expected);
+        for cut in [b"\xc3".as_slice(), b"\xe2\x80", b"\xf0\x9f\x92", b"\xc3a", b"\xff"] {
+            assert_eq!(first(cut), Some((char::from(cut[0]), 1)), "{cut:?}");
+        }
+        assert_eq!(last(b"a\x80\x97"), Some(('\u{2014}', 1)));
+        assert_eq!(last(b"\xe2\x80\xff"), Some(('\u{ff}', 1)));
+    }
+}

@@ -4,6 +4,7 @@ mod bounds;
 mod draw;
 mod known;
 pub(crate) mod oracle;
+mod rungs;
 mod ways;
 
 use core::slice;
