@@ -4,7 +4,9 @@ mod bounds;
 mod draw;
 mod known;
 pub(crate) mod oracle;
+mod pieces;
 mod rungs;
+mod screen;
 mod ways;
 
 use core::slice;
