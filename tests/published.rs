@@ -92,14 +92,19 @@ fn coverage() -> String {
     table(&["module", "lines", "reached", ""], &by(&rows, "module").into_iter().map(row).collect::<Vec<_>>())
 }
 
-/// Of each shard of a module as it was measured last.
+/// Of each shard of a module as it was measured last, of those that are as large as the last one measured.
 fn mutants() -> String {
     let rows = rows("tests/mutants.tsv");
     let row = |(module, runs): (&str, Vec<&Row>)| {
-        let shards: BTreeMap<&str, &Row> = runs.iter().map(|run| (run["shard"].as_str(), *run)).collect();
+        let count = |run: &Row| run["shard"].split_once('/').expect("shards have a number").1.to_owned();
+        let of = runs.last().map(|run| count(run)).expect("a module is there by a row");
+        let shards: BTreeMap<&str, &Row> =
+            runs.iter().filter(|run| count(run) == of).map(|run| (run["shard"].as_str(), *run)).collect();
+        let part =
+            if shards.len().to_string() == of { String::new() } else { format!(", {} of {of} parts", shards.len()) };
         let sum = |title| shards.values().map(|run| number(run, title)).sum::<u64>();
         let (noticed, survived) = (sum("caught") + sum("timed_out"), sum("survived"));
-        vec![module.to_owned(), (noticed + survived).to_string(), noticed.to_string(), survived.to_string()]
+        vec![format!("{module}{part}"), (noticed + survived).to_string(), noticed.to_string(), survived.to_string()]
     };
     let titles = ["module", "mutants that build", "noticed", "survived"];
     table(&titles, &by(&rows, "module").into_iter().map(row).collect::<Vec<_>>())
