@@ -88,6 +88,7 @@ fn blanks_go_at_the_ends_everywhere_or_but_for_one() {
     leaves_nothing(Rung::OuterBlanks, "a", "a b");
     leaves_pair(Rung::Blanks, Whitespace, ("ab", "a b"), ("ab", "ab"));
     leaves_pair(Rung::Blanks, BlanksLost, ("a b", "ab"), ("ab", "ab"));
+    leaves_pair(Rung::Blanks, BlanksLost, ("abcd", "a b"), ("abcd", "ab"));
     leaves_nothing(Rung::Blanks, "ab", "ac");
     let with_expected = |found: &str| (Whitespace, "a b".to_string(), found.to_string());
     let without = || (Whitespace, "ab".to_string(), "ab".to_string());
