@@ -79,12 +79,11 @@ pub(super) enum Dash {
     TwoHyphens,
 }
 
-/// The ASCII quote or hyphen that a typographic one looks like.
+/// The ASCII quote or hyphen that a typographic one looks like; an ASCII quote looks like itself.
 pub(super) const fn in_ascii(character: char, dash: Dash) -> Option<&'static str> {
     match (character, dash) {
         ('\u{2012}'..='\u{2015}', Dash::TwoHyphens) => Some("--"),
         ('\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}', _) => Some("-"),
-        (character, _) if character.is_ascii() => None,
         (character, _) => ascii_quote(character),
     }
 }
