@@ -156,6 +156,7 @@ fn blanks_at_cuts_alone_are_a_split() {
     assert_eq!(split("ab", "ab", &[1]), None);
     assert_eq!(split("ab", "ac", &[1]), None);
     assert_eq!(split("ab", "abc", &[1]), None);
+    assert_eq!(split("ab", "ab ", &[2]), None, "nothing follows the cut");
     assert_eq!(split("abc", "ab", &[1]), None);
     // Where one could have ended.
     let (front, back) = ("a".repeat(255), "b".repeat(255));
