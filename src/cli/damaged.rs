@@ -16,6 +16,6 @@ pub(super) fn damaged(file: &[u8]) -> impl Iterator<Item = Vec<u8>> {
 
 /// Whether a line of it has this number, from 1.
 pub(super) fn has_line(file: &[u8], number: u64) -> bool {
-    let ends = file.iter().filter(|octet| **octet == b'\n').count();
-    (1..=ends as u64 + 1).contains(&number)
+    let lines = file.split(|octet| *octet == b'\n').count();
+    (1..=lines as u64).contains(&number)
 }
