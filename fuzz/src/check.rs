@@ -28,8 +28,8 @@ pub fn check(octets: &[u8]) {
     prove(octets);
 }
 
-/// What comes of it, for who looks at how it is told: a replay does, the fuzzer has the time for twice as many internets
-/// without. The first octets choose the task, the rest is what the network does; where they end, every server is honest.
+/// What comes of it, for who looks at how it is told: a replay does; it would be half of the work here. The first octets choose
+/// the task, the rest is what the network does; where they end, every server is honest.
 pub fn prove(octets: &[u8]) -> Proof {
     let mut script = Script::new(octets);
     let task = task(&mut script);

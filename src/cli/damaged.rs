@@ -1,4 +1,4 @@
-//! A file as a hostile or an unlucky hand may leave it: with one octet more, another one, or nothing behind it.
+//! A file as a hostile or an unlucky hand may leave it: an octet too long, an octet too short, or cut off.
 
 use std::vec::Vec;
 
