@@ -19,8 +19,7 @@ pub(super) fn undo<'a>(attempt: &'a Attempt<'_>) -> Vec<Undone<'a>> {
         let twice: Vec<Vec<u8>> =
             decoded.iter().flat_map(|once| [percent_decoded(once), entity_decoded(once)]).collect();
         decoded.extend(twice);
-        let whole = without_cut_code(found);
-        if whole.len() < found.len() {
+        if let Some(whole) = without_cut_code(found) {
             decoded.extend([percent_decoded(whole), entity_decoded(whole)]);
         }
     }
@@ -125,14 +124,13 @@ const ENTITIES: &[(&str, char)] = &[
 ];
 
 /// A value that was cut inside a code, without that rest.
-fn without_cut_code(value: &[u8]) -> &[u8] {
+fn without_cut_code(value: &[u8]) -> Option<&[u8]> {
     let tail = value.get(value.len().saturating_sub(MAX_ENTITY_OCTETS)..).unwrap_or_default();
-    let Some(back) = tail.iter().rev().position(|octet| matches!(octet, b'%' | b'&')) else { return value };
-    let start = value.len().saturating_sub(back + 1);
-    let (front, code) = value.split_at_checked(start).unwrap_or((value, b""));
+    let back = tail.iter().rev().position(|octet| matches!(octet, b'%' | b'&'))?;
+    let (front, code) = value.split_at_checked(value.len().checked_sub(back + 1)?)?;
     let is_cut = match code {
         [b'%', rest @ ..] => rest.len() < 2,
         _ => !code.contains(&b';'),
     };
-    if is_cut { front } else { value }
+    is_cut.then_some(front)
 }

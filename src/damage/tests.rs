@@ -3,6 +3,7 @@
 mod bounds;
 mod draw;
 mod known;
+mod ladder;
 pub(crate) mod oracle;
 mod pieces;
 mod rungs;

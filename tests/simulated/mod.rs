@@ -11,6 +11,7 @@ pub(crate) mod host;
 mod internet;
 mod link;
 mod network;
+mod processor;
 pub(crate) mod random;
 mod report;
 mod response;
