@@ -78,9 +78,9 @@ pub(super) fn undo<'a>(attempt: &'a Attempt<'_>) -> Vec<Undone<'a>> {
     attempt.with_each(Damage::Merged, pieces.into_iter().map(Cow::Borrowed))
 }
 
-/// The character-strings; nothing where there is one alone.
+/// The character-strings.
 fn strings<'a>(found: &'a [u8], cuts: &'a [usize]) -> impl Iterator<Item = &'a [u8]> {
     let starts = core::iter::once(0).chain(cuts.iter().copied());
     let ends = cuts.iter().copied().chain([found.len()]);
-    starts.zip(ends).filter_map(|(start, end)| found.get(start..end)).filter(|string| string.len() < found.len())
+    starts.zip(ends).filter_map(|(start, end)| found.get(start..end))
 }

@@ -24,6 +24,28 @@ fn exact_pieces_come_before_a_value_that_lacks_blanks() {
     assert_eq!(told, Some(Explanation { damage: Damage::SplitOverRecords, second: None, record: 2 }));
 }
 
+#[test]
+fn a_part_of_one_of_two_values_and_padding_of_a_value_cut_short_are_told_in_the_end() {
+    let told = explained(TOKEN, &["zyxwvutsrqponmlkjihg,abcdefghijklmn"]);
+    assert_eq!(told, Some(Explanation { damage: Damage::Merged, second: Some(Damage::Truncated), record: 0 }));
+    let told = explained("abcdefghijklmnopqrs=", &["abcdefg="]);
+    assert_eq!(told, Some(Explanation { damage: Damage::Padding, second: Some(Damage::Truncated), record: 0 }));
+}
+
+/// The letters that all values of a provider begin with are no pieces of this one.
+#[test]
+fn pieces_cut_short_have_to_tell_something_of_the_value() {
+    const PREFIX: &str = "site-verification=";
+    let expected = [PREFIX, TOKEN].concat();
+    let told = |records: &[&str]| {
+        let strings: Vec<[&[u8]; 1]> = records.iter().map(|record| [record.as_bytes()]).collect();
+        let wanted = Wanted { expected: expected.as_bytes(), prefix: Some(PREFIX.as_bytes()), names: &[] };
+        explain(&wanted, &strings).map(|told| told.damage)
+    };
+    assert_eq!(told(&["site-", "verification=abcd"]), Some(Damage::SplitOverRecords));
+    assert_ne!(told(&["site-", "verification=abc"]), Some(Damage::SplitOverRecords));
+}
+
 /// Two pieces, too short to be put together in any other way, with so many octets of work left.
 fn pieces_within(octets: usize) -> Option<Damage> {
     let candidates = ["abc", "def"].map(|piece| Candidate {

@@ -241,7 +241,9 @@ fn what_stands_behind_the_words_of_a_line_may_be_the_value() {
         let is_near = |(_, _, found): &&(Damage, String, String)| found.trim_matches(['(', ')', ' ', '"']) == "x";
         assert!(left.contains(&x) || left.iter().any(|pair| is_near(&pair)), "{line}: {left:?}");
     }
-    for no_line in ["300 x", "x", "_ab x", "_a.example.comx x", "nobody-knows 300 in 1 txt x", ". x", "TXT", "TXT "] {
+    for no_line in
+        ["300 x", "x", "_ab x", "_a.example.comx x", "nobody-knows 300 in 1 txt x", ". x", "300 . TXT x", "TXT", "TXT "]
+    {
         leaves_nothing(Rung::PastedLine, "x", no_line);
     }
     let too_far = "name host type ttl value record content data text 1 2 x";
@@ -258,6 +260,7 @@ fn what_stands_behind_a_key_may_be_the_value() {
     // As long as a value, it is one.
     leaves(Rung::PastedKey, Prefixed, "1234", "a=x", &["x"]);
     leaves_nothing(Rung::PastedKey, "123", "a=x");
+    leaves_nothing(Rung::PastedKey, "1234", "=x");
     let key = "k".repeat(64);
     leaves(Rung::PastedKey, Prefixed, "x", &[&*key, "=x"].concat(), &["x"]);
     leaves_nothing(Rung::PastedKey, "x", &[&*key, "k=x"].concat());
@@ -278,6 +281,7 @@ fn pieces_of_a_record_as_long_as_a_value_may_be_it() {
     leaves(Rung::Merge, Merged, "abcd", "abcdefghijkl", &["abcd", "efghijkl", "abcdefgh", "ijkl"]);
     leaves_nothing(Rung::Merge, "abcd", "abcdefghijklm");
     leaves_nothing(Rung::Merge, "abcd", "abc");
+    leaves(Rung::Merge, Merged, "abcdefgh", "a;bc", &["bc"]);
     leaves(Rung::Merge, Merged, "a", "1,2,3,4,5,6,7", &["1", "2", "3", "4", "5", "6"]);
     let strings = [(Merged, "abcd".into(), "xxxxxx".into()), (Merged, "abcd".into(), "abcdyyyy".into())];
     assert_eq!(undone(Rung::Merge, "abcd", b"xxxxxxabcdyyyy", &[6]), strings);
@@ -289,7 +293,26 @@ fn a_value_that_stands_apart_in_a_record_is_merged() {
     for found in ["abcd,x", "x abcd", "x;abcd|y", "\"x\"abcd", "x\\nabcd", "abcdwxyz", "wxabcd", "wxyz12abcd"] {
         assert_eq!(merged(found, &[]), Some(Merged), "{found}");
     }
-    for found in ["abcd", "abcd,", "\"abcd\"", "xabcd", "abcdx", "x12y.z.abcd", "abcdwxyz123", "x abcdy", "abcd key="] {
+    // Of another length, a value has to be parted from this one.
+    for separator in [",", ";", "|", "\\", " ", "\t", "\"", "'"] {
+        for found in [["abcd", separator, "12345678"], ["12345678", separator, "abcd"]] {
+            assert_eq!(merged(&found.concat(), &[]), Some(Merged), "{found:?}");
+        }
+    }
+    for found in [
+        "abcd12345678",
+        "12345678abcd",
+        "abcd.12345678",
+        "abcd",
+        "abcd,",
+        "\"abcd\"",
+        "xabcd",
+        "abcdx",
+        "x12y.z.abcd",
+        "abcdwxyz123",
+        "x abcdy",
+        "abcd key=",
+    ] {
         assert_eq!(merged(found, &[]), None, "{found}");
     }
     assert_eq!(merged("abcd key=1", &[]), Some(Merged));
