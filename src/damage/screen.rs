@@ -46,14 +46,10 @@ where
     let screen = Screen::new(expected);
     let mut ranked: Vec<Rank> = Vec::new();
     for (index, record) in records.iter().enumerate() {
-        let Some(rank) = screen.rank(index, record.as_ref(), work) else { continue };
-        ranked.push(rank);
-        // Twice as many as are kept: sorting is rare, and memory stays small.
-        if ranked.len() >= 2 * MAX_CANDIDATES {
-            keep_best(&mut ranked);
+        if let Some(rank) = screen.rank(index, record.as_ref(), work) {
+            keep_best(&mut ranked, rank);
         }
     }
-    keep_best(&mut ranked);
     let candidate = |rank: &Rank| Some(Candidate::new(rank, records.get(rank.record)?.as_ref()));
     let mut candidates: Vec<Candidate> = ranked.iter().filter_map(candidate).collect();
     candidates.sort_by(|one, other| {
@@ -70,8 +66,11 @@ struct Rank {
     record: usize,
 }
 
-fn keep_best(ranked: &mut Vec<Rank>) {
-    ranked.sort_by_key(|rank| core::cmp::Reverse((rank.likeness, rank.octets)));
+/// Puts another record in its place among the best so far, those that are no worse before it.
+fn keep_best(ranked: &mut Vec<Rank>, rank: Rank) {
+    let merit = |rank: &Rank| (rank.likeness, rank.octets);
+    let place = ranked.partition_point(|kept| merit(kept) >= merit(&rank));
+    ranked.insert(place, rank);
     ranked.truncate(MAX_CANDIDATES);
 }
 

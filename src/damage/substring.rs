@@ -65,6 +65,7 @@ mod tests {
                 assert_eq!(positions(&haystack, needle), naive, "{haystack:?} {needle:?}");
             }
         }
-        assert!(positions(b"ab", b"").is_empty());
+        assert_eq!(positions(b"ab", b"ab"), [0]);
+        assert!(positions(b"ab", b"abc").is_empty() && positions(b"ab", b"").is_empty());
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn undo<'a>(attempt: &'a Attempt<'_>, prefix: Option<&[u8]>) -> Vec<U
     if !is_telling || octets + MAX_EDITS >= expected.len() {
         return Vec::new();
     }
-    let lengths = (octets.saturating_sub(MAX_EDITS)..=octets + MAX_EDITS).filter(|octets| *octets < expected.len());
+    let lengths = octets.saturating_sub(MAX_EDITS)..=octets + MAX_EDITS;
     let ends = lengths.flat_map(|octets| {
         let front = expected.get(..octets);
         let back = expected.len().checked_sub(octets).and_then(|start| expected.get(start..));

@@ -377,19 +377,53 @@ fn what_all_tokens_begin_with_is_not_what_is_left_of_one() {
     assert!(truncated("key=abcd", Some(Rung::Blanks)) && !truncated("key=abc", Some(Rung::Blanks)));
     assert!(truncated("key=", None) && truncated("key=abcdef", Some(Rung::Merge)));
     assert!(!truncated("key=abcde", Some(Rung::Merge)));
+    assert!(truncated("bcdefghi", None) && !truncated("bcdefg", None));
+    assert!(truncated("y=abcdef", None) && !truncated("ey=abcde", None));
 }
 
 #[test]
-fn a_rung_costs_what_it_looks_at() {
-    let attempt = Attempt::new(b"abcdefgh", b"xyz", &[]);
-    for rung in Rung::SURE.into_iter().chain([Rung::Truncation]) {
-        let mut work = Work::new();
-        rung.undo(&attempt, &hints(), &mut work);
-        assert_eq!(work.spent(), 11, "{rung:?}");
-        let mut work = Work::new();
-        rung.explains(&attempt, &hints(), &mut work);
-        assert!([11, 22].contains(&work.spent()), "{rung:?}");
+fn a_rung_costs_what_it_looks_at_and_twice_where_it_has_to_undo_its_damage_to_explain() {
+    // What they take away has to be there.
+    let takes_away = |rung| {
+        matches!(
+            rung,
+            Rung::OuterQuotes
+                | Rung::Escapes
+                | Rung::OuterBlanks
+                | Rung::LookAlikes
+                | Rung::InnerQuotes
+                | Rung::Encoding
+                | Rung::PastedLine
+                | Rung::PastedKey
+        )
+    };
+    for found in ["xyz", "ijklmnop", "ijklmnopq"] {
+        let attempt = Attempt::new(b"abcdefgh", found.as_bytes(), &[]);
+        let octets = 8 + found.len();
+        for rung in Rung::SURE.into_iter().chain([Rung::Truncation]) {
+            let mut work = Work::new();
+            rung.undo(&attempt, &hints(), &mut work);
+            assert_eq!(work.spent(), octets, "{rung:?} of {found}");
+            let mut work = Work::new();
+            rung.explains(&attempt, &hints(), &mut work);
+            let is_undone = rung == Rung::FixedPrefix || takes_away(rung) && found.len() >= 8;
+            assert_eq!(work.spent(), if is_undone { 2 * octets } else { octets }, "{rung:?} of {found}");
+        }
     }
+}
+
+#[test]
+fn two_rungs_go_together_but_for_one_twice_and_for_what_is_left_to_the_end() {
+    for first in Rung::SURE {
+        assert!(!first.may_precede(first) && first.may_precede(Rung::Typing), "{first:?}");
+        assert_eq!(first.may_precede(Rung::Truncation), !matches!(first, Rung::Merge | Rung::Padding), "{first:?}");
+        assert!(
+            first == Rung::Blanks || first.may_precede(Rung::Blanks) && Rung::Blanks.may_precede(first),
+            "{first:?}"
+        );
+        assert!(!Rung::Truncation.may_precede(first), "{first:?}");
+    }
+    assert!(Rung::Truncation.may_precede(Rung::Typing) && !Rung::Truncation.may_precede(Rung::Truncation));
 }
 
 #[test]

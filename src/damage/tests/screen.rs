@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::damage::screen::{Candidate, MAX_CANDIDATES, likest};
+use crate::damage::screen::{Candidate, MAX_CANDIDATES, letters, likest};
 use crate::damage::work::{MAX_WORK, Work};
 
 /// Twenty letters: seventeen fours.
@@ -41,6 +41,11 @@ fn pieces_too_short_for_a_four_have_a_small_chance_and_nothing_has_none() {
     assert_eq!(likeness(EXPECTED, "wxyz"), None);
     assert_eq!(likeness(EXPECTED, "="), Some(200));
     assert_eq!(likeness(EXPECTED, ""), None);
+}
+
+#[test]
+fn letters_and_digits_are_without_case_and_nothing_else_is_a_letter() {
+    assert_eq!(letters("aZ09 é%&\\=.".as_bytes()), b"az09");
 }
 
 #[test]
@@ -101,6 +106,10 @@ fn the_likest_come_first_then_the_longest_then_by_their_octets() {
         assert_eq!((order.len(), order[0]), (MAX_CANDIDATES, place));
         many.remove(place);
     }
+    // Of as good ones the first.
+    let alike: Vec<String> = (0..40).rev().map(|number| format!("abcdefg{number:07}")).collect();
+    let records: Vec<&str> = alike.iter().map(|record| &**record).collect();
+    assert_eq!(order(&records), (0..MAX_CANDIDATES).rev().collect::<Vec<_>>());
     let lengths: Vec<String> = (0..40).map(|length| [EXPECTED, &"-".repeat(length)].concat()).collect();
     let records: Vec<&str> = lengths.iter().map(|record| &**record).collect();
     assert_eq!(order(&records), (24..40).rev().collect::<Vec<_>>());
