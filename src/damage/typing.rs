@@ -17,7 +17,7 @@ pub(super) fn explains(attempt: &Attempt<'_>, prefix: Option<&[u8]>, work: &mut 
     let (expected, found) = (&*attempt.expected, &*attempt.found);
     let token = prefix.and_then(|prefix| expected.strip_prefix(prefix)).unwrap_or(expected);
     let edits = MAX_EDITS.min(expected.len() / OCTETS_PER_EDIT).min(token.len() / TOKEN_OCTETS_PER_EDIT);
-    (edits > 0 && !attempt.is_restored() && is_within(expected, found, edits, work)).then_some(Damage::Mistyped)
+    (!attempt.is_restored() && is_within(expected, found, edits, work)).then_some(Damage::Mistyped)
 }
 
 /// Whether at most `edits` octets exchanged, taken out or put in make one value of the other.
