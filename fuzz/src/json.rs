@@ -13,7 +13,7 @@ use txtproof::report::json::{CheckReport, MailReport, TxtReport};
 use txtproof::report::mail::MailCheck;
 use txtproof::report::message::MessageReport;
 use txtproof::wire::presentation::{Escaped, parse_character_string, parse_name};
-use txtproof::wire::{MAX_MESSAGE_OCTETS, Message, Name, Rcode, Rdata, Record, RecordType};
+use txtproof::wire::{Message, Name, Rcode, Rdata, Record, RecordType};
 
 use super::script::Script;
 
@@ -120,8 +120,10 @@ fn octets_told(record: &Json) -> Vec<u8> {
 }
 
 fn unescaped(text: &Json) -> Vec<u8> {
-    let mut octets = vec![0; MAX_MESSAGE_OCTETS];
-    let read = parse_character_string(text.as_str().expect("text"), &mut octets).expect("presentation format");
+    let text = text.as_str().expect("text");
+    // An octet is one character at least.
+    let mut octets = vec![0; text.len()];
+    let read = parse_character_string(text, &mut octets).expect("presentation format");
     octets.truncate(read);
     octets
 }
