@@ -123,7 +123,7 @@ const ENTITIES: &[(&str, char)] = &[
     ("newline", '\n'),
 ];
 
-/// A value that was cut inside a code, without that rest.
+/// A value that was cut inside a code, without that rest; `None` for any other.
 fn without_cut_code(value: &[u8]) -> Option<&[u8]> {
     let tail = value.get(value.len().saturating_sub(MAX_ENTITY_OCTETS)..).unwrap_or_default();
     let back = tail.iter().rev().position(|octet| matches!(octet, b'%' | b'&'))?;
